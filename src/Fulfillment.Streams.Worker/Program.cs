@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using Fulfillment.Streams.Worker.Commands;
+using Fulfillment.Streams.Worker.Commands.Calc;
+
+var root = new RootCommand("Fulfillment.Streams: sell-through, stock-out risk, delivery and compliance of TikTok Shop sellers, streamed.")
+{
+    CalcCommand.Create(),
+};
+
+return await CommandLine.InvokeAsync(root, args);
