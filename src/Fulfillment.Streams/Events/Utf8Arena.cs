@@ -1,0 +1,39 @@
+namespace Fulfillment.Streams.Events;
+
+/// <summary>One growing buffer that holds the text of a whole batch. Not thread-safe.</summary>
+public sealed class Utf8Arena
+{
+    private byte[] bytes = new byte[1 << 14];
+
+    /// <summary>Bytes in use; setting it back discards what was appended since.</summary>
+    public int Used { get; set; }
+
+    /// <summary>The text of a slice; empty for an absent one.</summary>
+    public ReadOnlySpan<byte> this[Utf8Slice slice] => slice.Length <= 0 ? default : bytes.AsSpan(slice.Start, slice.Length);
+
+    /// <summary>Copies text in.</summary>
+    public Utf8Slice Append(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(Reserve(text.Length));
+        return Commit(text.Length);
+    }
+
+    /// <summary>Room for at least <paramref name="length"/> bytes, to be kept by <see cref="Commit"/>.</summary>
+    public Span<byte> Reserve(int length)
+    {
+        if (Used + length > bytes.Length)
+        {
+            Array.Resize(ref bytes, Math.Max(Used + length, bytes.Length * 2));
+        }
+
+        return bytes.AsSpan(Used);
+    }
+
+    /// <summary>Keeps the first <paramref name="length"/> reserved bytes as a slice.</summary>
+    public Utf8Slice Commit(int length)
+    {
+        var slice = new Utf8Slice(Used, length);
+        Used += length;
+        return slice;
+    }
+}

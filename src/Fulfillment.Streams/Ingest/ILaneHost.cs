@@ -1,0 +1,23 @@
+namespace Fulfillment.Streams.Ingest;
+
+/// <summary>What a source delivers to: the worker's lanes. Called by one source thread only.</summary>
+public interface ILaneHost
+{
+    /// <summary>
+    /// Takes a lane over: restores its state and says from which offsets to read. Blocks while it loads.
+    /// A topic at <see cref="LaneOffsets.Unknown"/> is read from the source's beginning.
+    /// </summary>
+    LaneOffsets Open(int lane);
+
+    /// <summary>
+    /// Hands a batch over, ownership included. Always accepted; false asks the source to pause this lane until
+    /// <see cref="Wants"/> is true, so that a lane holds at most its bound plus what one poll had already fetched.
+    /// </summary>
+    bool Offer(int lane, RawBatch batch);
+
+    /// <summary>Whether a paused lane has room again.</summary>
+    bool Wants(int lane);
+
+    /// <summary>Gives a lane up. Blocks until done; afterwards the lane writes nothing more.</summary>
+    void Close(int lane, LaneClosing closing);
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Fulfillment.Streams.Sink;
+
+/// <summary>
+/// Rows of one table in ClickHouse's RowBinary format, written field by field in the order of
+/// <see cref="TableColumns.Columns"/>. Little-endian; nothing is boxed. Not thread-safe.
+/// </summary>
+public sealed class RowBuffer(TableColumns table)
+{
+    private readonly ArrayBufferWriter<byte> bytes = new(1 << 12);
+
+    /// <summary>The table and columns the rows are for.</summary>
+    public TableColumns Table { get; } = table;
+
+    /// <summary>Number of complete rows.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The rows, ready to be inserted.</summary>
+    public ReadOnlyMemory<byte> Bytes => bytes.WrittenMemory;
+
+    /// <summary>Ends a row after its last field.</summary>
+    public void EndRow() => Count++;
+
+    /// <summary>Forgets all rows and keeps the memory.</summary>
+    public void Clear()
+    {
+        bytes.ResetWrittenCount();
+        Count = 0;
+    }
+
+    /// <summary>String: length as LEB128, then the bytes.</summary>
+    public void String(ReadOnlySpan<byte> utf8)
+    {
+        var length = (uint)utf8.Length;
+        var span = bytes.GetSpan(utf8.Length + 5);
+        var at = 0;
+        while (length >= 0x80)
+        {
+            span[at++] = (byte)(length | 0x80);
+            length >>= 7;
+        }
+
+        span[at++] = (byte)length;
+        utf8.CopyTo(span[at..]);
+        bytes.Advance(at + utf8.Length);
+    }
+
+    /// <summary>UInt8, also for flags.</summary>
+    public void UInt8(byte value)
+    {
+        bytes.GetSpan(1)[0] = value;
+        bytes.Advance(1);
+    }
+
+    /// <summary>UInt8 0 or 1.</summary>
+    public void Flag(bool value) => UInt8(value ? (byte)1 : (byte)0);
+
+    /// <summary>UInt16, also Date as days since 1970-01-01.</summary>
+    public void UInt16(ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.GetSpan(2), value);
+        bytes.Advance(2);
+    }
+
+    /// <summary>UInt32, also DateTime as Unix seconds.</summary>
+    public void UInt32(uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.GetSpan(4), value);
+        bytes.Advance(4);
+    }
+
+    /// <summary>UInt64.</summary>
+    public void UInt64(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.GetSpan(8), value);
+        bytes.Advance(8);
+    }
+
+    /// <summary>Int64, also Decimal(18, 6) as micros.</summary>
+    public void Int64(long value) => UInt64(unchecked((ulong)value));
+
+    /// <summary>Float64.</summary>
+    public void Float64(double value) => Int64(BitConverter.DoubleToInt64Bits(value));
+
+    /// <summary>DateTime from Unix milliseconds, floored to the second and held to what the type can say (1970 to 2106).</summary>
+    public void DateTime(long unixMilliseconds) => UInt32((uint)Math.Clamp(FloorToSecond(unixMilliseconds), 0, uint.MaxValue));
+
+    /// <summary>Nullable(DateTime); <see cref="Events.Absent.Number"/> is NULL.</summary>
+    public void NullableDateTime(long unixMilliseconds)
+    {
+        if (Null(unixMilliseconds == Events.Absent.Number))
+        {
+            return;
+        }
+
+        DateTime(unixMilliseconds);
+    }
+
+    /// <summary>Nullable(Float64).</summary>
+    public void NullableFloat64(double? value)
+    {
+        if (!Null(value is null))
+        {
+            Float64(value!.Value);
+        }
+    }
+
+    /// <summary>Nullable(Int64).</summary>
+    public void NullableInt64(long? value)
+    {
+        if (!Null(value is null))
+        {
+            Int64(value!.Value);
+        }
+    }
+
+    private static long FloorToSecond(long unixMilliseconds) => Math.DivRem(unixMilliseconds, 1000, out var rest) - (rest < 0 ? 1 : 0);
+
+    private bool Null(bool isNull)
+    {
+        Flag(isNull);
+        return isNull;
+    }
+}
