@@ -1,0 +1,154 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Fulfillment.Streams.Windows;
+
+/// <summary>
+/// Accumulators by (key, window start), held flat and handed out by reference, with a list of the cells touched since
+/// the last flush and expiry by clock.
+/// </summary>
+/// <remarks>
+/// <para>A cell lives in a numbered slot. Touching hashes once; the touched list, reading and flushing go by slot.
+/// References stay valid until their cell expires, because cells never move.</para>
+/// <para>Not thread-safe: a lane owns its tables.</para>
+/// </remarks>
+/// <typeparam name="TKey">Hashes and compares by value.</typeparam>
+/// <typeparam name="TAcc">The accumulator; a struct costs no allocation per cell.</typeparam>
+public sealed partial class PaneTable<TKey, TAcc>
+    where TKey : notnull
+{
+    private const int NoSlot = -1;
+    private const int BlockBits = 8;
+    private const int BlockSize = 1 << BlockBits;
+
+    private readonly Dictionary<PaneKey<TKey>, int> _slots = [];
+    private readonly List<Cell[]> _blocks = [];
+    private readonly List<int> _touched = [];
+    private int _firstFree = NoSlot;
+    private int _used;
+
+    /// <summary>How many cells there are.</summary>
+    public int Count => _slots.Count;
+
+    /// <summary>The slots touched since <see cref="ClearTouched"/>, each once, in the order of their first touch.</summary>
+    public ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(_touched);
+
+    /// <summary>Finds or adds a cell and marks it touched.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="start">The window's start, unix milliseconds.</param>
+    /// <param name="added">Whether the cell is new: its accumulator is then <c>default</c>, to be set to the aggregate's zero.</param>
+    /// <returns>The accumulator, valid until the cell expires.</returns>
+    public ref TAcc Touch(TKey key, long start, out bool added) => ref this[TouchSlot(key, start, out added)];
+
+    /// <summary>Like <see cref="Touch"/>, but gives the slot.</summary>
+    public int TouchSlot(TKey key, long start, out bool added)
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slots, new PaneKey<TKey>(key, start), out var exists);
+        added = !exists;
+        if (added)
+            slot = Allocate(key, start);
+        ref var cell = ref CellAt(slot);
+        if (!cell.IsTouched)
+        {
+            cell.IsTouched = true;
+            _touched.Add(slot);
+        }
+        return slot;
+    }
+
+    /// <summary>The accumulator in a slot of <see cref="Touched"/>, <see cref="InOrder"/> or <see cref="SlotsAt"/>.</summary>
+    public ref TAcc this[int slot] => ref CellAt(slot).Value;
+
+    /// <summary>The key and window start of a slot.</summary>
+    public PaneKey<TKey> KeyOf(int slot) => CellAt(slot).Key;
+
+    /// <summary>Whether a slot was touched since <see cref="ClearTouched"/>.</summary>
+    public bool IsTouched(int slot) => CellAt(slot).IsTouched;
+
+    /// <summary>Finds a cell without touching it.</summary>
+    /// <returns>The accumulator, or a null reference: check it by <see cref="Unsafe.IsNullRef{T}(ref readonly T)"/>.</returns>
+    public ref TAcc Find(TKey key, long start)
+    {
+        if (_slots.TryGetValue(new PaneKey<TKey>(key, start), out var slot))
+            return ref CellAt(slot).Value;
+        return ref Unsafe.NullRef<TAcc>();
+    }
+
+    /// <summary>Reads a cell without touching it.</summary>
+    /// <returns>Whether the cell exists.</returns>
+    public bool TryGet(TKey key, long start, [MaybeNullWhen(false)] out TAcc value)
+    {
+        if (_slots.TryGetValue(new PaneKey<TKey>(key, start), out var slot))
+        {
+            value = CellAt(slot).Value;
+            return true;
+        }
+        value = default;
+        return false;
+    }
+
+    /// <summary>Forgets which cells were touched: what they hold has been emitted.</summary>
+    public void ClearTouched()
+    {
+        foreach (var slot in _touched)
+            CellAt(slot).IsTouched = false;
+        _touched.Clear();
+    }
+
+    /// <summary>All slots by (window start, key): the same order whatever the history, for snapshots.</summary>
+    /// <param name="comparer">The order of keys; the default is theirs, ordinal for strings.</param>
+    public int[] InOrder(IComparer<TKey>? comparer = null)
+    {
+        comparer ??= KeyOrder<TKey>.Default;
+        var slots = _slots.Values.ToArray();
+        Array.Sort(slots, (a, b) =>
+        {
+            ref var left = ref CellAt(a);
+            ref var right = ref CellAt(b);
+            var byStart = left.Key.Start.CompareTo(right.Key.Start);
+            return byStart != 0 ? byStart : comparer.Compare(left.Key.Key, right.Key.Key);
+        });
+        return slots;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Cell CellAt(int slot) => ref _blocks[slot >> BlockBits][slot & (BlockSize - 1)];
+
+    private int Allocate(TKey key, long start)
+    {
+        int slot;
+        if (_firstFree != NoSlot)
+        {
+            slot = _firstFree;
+            _firstFree = CellAt(slot).Next;
+        }
+        else
+        {
+            slot = _used++;
+            if (slot >> BlockBits == _blocks.Count)
+                _blocks.Add(new Cell[BlockSize]);
+        }
+        ref var cell = ref CellAt(slot);
+        cell.Key = new PaneKey<TKey>(key, start);
+        cell.Next = Link(start, slot);
+        return slot;
+    }
+
+    private void Free(int slot)
+    {
+        ref var cell = ref CellAt(slot);
+        _slots.Remove(cell.Key);
+        cell = default; // also lets go of what the accumulator refers to
+        cell.Next = _firstFree;
+        _firstFree = slot;
+    }
+
+    private struct Cell
+    {
+        public PaneKey<TKey> Key;
+        public TAcc Value;
+        public int Next; // the next cell of the same start, or the next free one
+        public bool IsTouched;
+    }
+}
