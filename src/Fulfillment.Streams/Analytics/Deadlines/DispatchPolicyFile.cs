@@ -77,9 +77,9 @@ internal sealed record DispatchPolicyFile(
                 zone, LocalTime.FromTimeOnly(Cutoff), date => !weekend.Contains(date.DayOfWeek) && !observed.Contains(date));
             return new DispatchPolicy(Name, calendar, editions);
         }
-        catch (ArgumentException tooRare)
+        catch (ArgumentException)
         {
-            throw Wrong(tooRare.Message);
+            throw Wrong("weekend, holidays and closed leave too few business days; about one day in two is needed");
         }
     }
 
