@@ -15,7 +15,7 @@ public abstract class Columns(Utf8Arena text)
     public int Count { get; private set; }
 
     /// <summary>Appends a row of absent fields and returns its index.</summary>
-    public int AddRow()
+    public virtual int AddRow()
     {
         foreach (var column in columns)
         {

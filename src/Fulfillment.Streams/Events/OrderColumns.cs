@@ -94,6 +94,14 @@ public sealed class OrderColumns : EventColumns
     public OrderLineColumns Lines { get; }
 
     /// <inheritdoc/>
+    public override int AddRow()
+    {
+        var row = base.AddRow();
+        LineStart[row] = Lines.Count; // also where the row will have none: Truncate relies on it
+        return row;
+    }
+
+    /// <inheritdoc/>
     public override void Truncate(int count)
     {
         if (count < Count)

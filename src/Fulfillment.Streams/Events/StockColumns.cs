@@ -46,6 +46,14 @@ public sealed class StockColumns : EventColumns
     public InboundColumns Inbound { get; }
 
     /// <inheritdoc/>
+    public override int AddRow()
+    {
+        var row = base.AddRow();
+        InboundStart[row] = Inbound.Count; // also where the row will have none: Truncate relies on it
+        return row;
+    }
+
+    /// <inheritdoc/>
     public override void Truncate(int count)
     {
         if (count < Count)

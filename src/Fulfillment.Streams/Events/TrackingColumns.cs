@@ -54,6 +54,14 @@ public sealed class TrackingColumns : EventColumns
     public PackageLineColumns Lines { get; }
 
     /// <inheritdoc/>
+    public override int AddRow()
+    {
+        var row = base.AddRow();
+        LineStart[row] = Lines.Count; // also where the row will have none: Truncate relies on it
+        return row;
+    }
+
+    /// <inheritdoc/>
     public override void Truncate(int count)
     {
         if (count < Count)

@@ -1,0 +1,110 @@
+using System.Numerics;
+using Fulfillment.Streams.Events;
+
+namespace Fulfillment.Streams.Ingest.Json;
+
+/// <summary>The known properties of one kind of JSON object. Immutable and shared.</summary>
+internal sealed class FieldSet<T>
+    where T : Columns
+{
+    private readonly Field<T>[] fields;
+    private readonly NameTable names;
+    private readonly ulong required;
+    private readonly Func<T, int, string?>? check;
+
+    /// <summary>Takes at most 64 fields.</summary>
+    /// <param name="fields">The fields; missing ones are reported in this order.</param>
+    /// <param name="check">Judges a whole row; gives the fault as <c>code: field</c>, or null.</param>
+    public FieldSet(Field<T>[] fields, Func<T, int, string?>? check = null)
+    {
+        this.fields = fields;
+        this.check = check;
+        names = new NameTable([.. fields.Select(field => field.Name)]);
+        for (var i = 0; i < fields.Length; i++)
+        {
+            required |= fields[i].Required ? 1UL << i : 0;
+        }
+    }
+
+    /// <summary>Name of each field and whether it is required.</summary>
+    public IReadOnlyList<(string Name, bool Required)> Names => [.. fields.Select(f => (f.Name, f.Required))];
+
+    /// <summary>The fields.</summary>
+    public IReadOnlyList<Field<T>> Fields => fields;
+
+    /// <summary>Reads the object that comes next into a row; false where it was refused.</summary>
+    /// <param name="json">At the opening brace.</param>
+    /// <param name="columns">Where to.</param>
+    /// <param name="row">The row, all absent.</param>
+    public bool Read(ref JsonCursor json, T columns, int row)
+    {
+        var present = 0UL;
+        if (json.Open((byte)'}'))
+        {
+            do
+            {
+                if (!json.Name(out var name, out var escaped))
+                {
+                    return false;
+                }
+
+                var field = escaped ? FindEscaped(name) : names.Find(name);
+                if (field < 0)
+                {
+                    if (!json.Skip())
+                    {
+                        return false;
+                    }
+
+                    continue;
+                }
+
+                var bit = 1UL << field;
+                switch (fields[field].Read(ref json, columns, row))
+                {
+                    case Outcome.Present:
+                        present |= bit;
+                        break;
+                    case Outcome.Absent:
+                        present &= ~bit;
+                        break;
+                    default:
+                        return json.Under(fields[field].Name);
+                }
+            }
+            while (json.More((byte)'}'));
+        }
+
+        return json.Code is null && Complete(ref json, columns, row, required & ~present);
+    }
+
+    private bool Complete(ref JsonCursor json, T columns, int row, ulong missing)
+    {
+        if (missing != 0)
+        {
+            json.Fail(RejectReason.MissingField);
+            return json.Under(fields[BitOperations.TrailingZeroCount(missing)].Name);
+        }
+
+        if (check?.Invoke(columns, row) is not { } fault)
+        {
+            return true;
+        }
+
+        json.Fail(RejectReason.CodeOf(fault));
+        return json.Under(fault[(fault.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+    }
+
+    private int FindEscaped(ReadOnlySpan<byte> name)
+    {
+        // The longest known name in escapes only; anything longer is unknown.
+        Span<byte> room = stackalloc byte[6 * NameTable.MaxLength];
+        if (name.Length > room.Length)
+        {
+            return -1;
+        }
+
+        var length = JsonText.Unescape(name, room);
+        return length < 0 ? -1 : names.Find(room[..length]);
+    }
+}
