@@ -23,7 +23,7 @@ internal static class FieldsOf<T>
     public static Field<T> Words(string name, Func<T, Column<Utf8Slice>> column) => new TextField<T>(name, TextKind.Words, column);
 
     /// <summary>A point in time.</summary>
-    public static Field<T> Time(string name, Func<T, Column<long>> column, bool required = false) =>
+    public static Field<T> Moment(string name, Func<T, Column<long>> column, bool required = false) =>
         new TimeField<T>(name, column, required);
 
     /// <summary>The start of the hour a time lies in.</summary>
@@ -57,7 +57,7 @@ internal static class FieldsOf<T>
     [
         FieldsOf<TEvent>.Key("event_id", c => c.EventId),
         FieldsOf<TEvent>.Key("shop_id", c => c.ShopId),
-        FieldsOf<TEvent>.Time("event_time", c => c.EventTime, true),
+        FieldsOf<TEvent>.Moment("event_time", c => c.EventTime, true),
         .. fields,
     ];
 }

@@ -8,7 +8,7 @@ namespace Fulfillment.Streams.Ingest.Json;
 internal sealed class StockReader() : EventReader<StockColumns>(Fields)
 {
     private static readonly FieldSet<InboundColumns> InboundFields = new(
-        [Arrival.Count("quantity", c => c.Quantity, required: true), Arrival.Time("eta", c => c.Eta, required: true)]);
+        [Arrival.Count("quantity", c => c.Quantity, required: true), Arrival.Moment("eta", c => c.Eta, required: true)]);
 
     private static readonly FieldSet<StockColumns> Fields = new(Event<StockColumns>(
         Key("sku", c => c.Sku),
