@@ -9,6 +9,9 @@ public static class EventTime
     /// <summary>The clock before anything has been seen; smaller than every event time.</summary>
     public const long None = long.MinValue;
 
+    /// <summary>The greatest distance from 1970 that windows work with, so that their bounds cannot overflow: 2^61 ms.</summary>
+    public const long Bound = 1L << 61;
+
     /// <summary>Milliseconds in a day of 24 hours.</summary>
     public const long MillisecondsPerDay = 86_400_000;
 

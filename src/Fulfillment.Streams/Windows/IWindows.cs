@@ -7,7 +7,7 @@ namespace Fulfillment.Streams.Windows;
 /// </summary>
 /// <remarks>
 /// Starts and ends rise together: a later start has a later end. Implementations are immutable structs, so that a generic
-/// operator over them is compiled without virtual calls. Event times are expected within ±2^61 ms of 1970.
+/// operator over them is compiled without virtual calls. Event times are expected within ±<see cref="Time.EventTime.Bound"/>.
 /// </remarks>
 public interface IWindows
 {

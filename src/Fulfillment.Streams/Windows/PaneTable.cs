@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.Windows;
 

@@ -1,4 +1,4 @@
-namespace Fulfillment.Streams.Windows;
+namespace Fulfillment.Streams.Time;
 
 /// <summary>The default order of keys: their own, except strings, which sort ordinally so that no culture decides.</summary>
 internal static class KeyOrder<TKey>
