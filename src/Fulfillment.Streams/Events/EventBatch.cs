@@ -33,8 +33,18 @@ public sealed class EventBatch(Topic topic, int partition, long nextOffset, Even
     /// <summary>The records that are no events, each with its reason and original bytes.</summary>
     public List<DeadLetter> Rejected { get; } = [];
 
+    /// <summary>The records it was decoded from, where they are still needed; disposed with the batch.</summary>
+    public RawBatch? Raw { get; set; }
+
+    /// <summary>Rows that are further behind the lane clock than the retention: counted and kept apart, not applied.</summary>
+    public HashSet<int> Late { get; } = [];
+
     /// <summary>Returns the columns to the decoder they came from, if any; may be called more than once.</summary>
-    public void Dispose() => Interlocked.Exchange(ref pool, null)?.Return(Topic, Events);
+    public void Dispose()
+    {
+        Raw?.Dispose();
+        Interlocked.Exchange(ref pool, null)?.Return(Topic, Events);
+    }
 
     /// <summary>Columns of the right kind for a topic.</summary>
     public static EventColumns NewColumns(Topic topic) => topic switch

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+
+namespace Fulfillment.Streams.Analytics.SellThrough;
+
+/// <summary>
+/// Sales of one SKU in panes of one shop-local day, oldest first; days without sales take no memory. Sums of integers over
+/// the lines that contribute now, so adding and taking away commute. Not thread-safe.
+/// </summary>
+internal sealed class DailySales
+{
+    private readonly List<SalesDay> _days = [];
+    private int _firstKept = int.MinValue;
+
+    /// <summary>All days with sales, oldest first.</summary>
+    public ReadOnlySpan<SalesDay> Days => CollectionsMarshal.AsSpan(_days);
+
+    /// <summary>Adds a line's units to a day, or takes them back with negative figures; true where the day came or went.</summary>
+    public bool Add(int day, int lines, long units, long revenue)
+    {
+        if (day < _firstKept)
+        {
+            return false; // beyond retention: its rows stand as they were written
+        }
+
+        var index = IndexOf(day);
+        if (index == _days.Count || _days[index].Day != day)
+        {
+            _days.Insert(index, new SalesDay(day, lines, units, revenue));
+            return true;
+        }
+
+        var held = _days[index];
+        if (held.Lines + lines == 0)
+        {
+            _days.RemoveAt(index);
+            return true;
+        }
+
+        _days[index] = new SalesDay(day, held.Lines + lines, held.Units + units, held.Revenue + revenue);
+        return false;
+    }
+
+    /// <summary>The sum over days from <paramref name="from"/> to <paramref name="to"/>, both included.</summary>
+    public (long Units, long Revenue) Sum(int from, int to)
+    {
+        long units = 0, revenue = 0;
+        for (var i = IndexOf(to + 1) - 1; i >= 0 && _days[i].Day >= from; i--)
+        {
+            units += _days[i].Units;
+            revenue += _days[i].Revenue;
+        }
+
+        return (units, revenue);
+    }
+
+    /// <summary>The latest day with sales at or before a day, or null.</summary>
+    public int? LastDayAt(int day) => IndexOf(day + 1) is > 0 and var after ? _days[after - 1].Day : null;
+
+    /// <summary>Forgets days before a day.</summary>
+    public void ForgetBefore(int day)
+    {
+        _firstKept = Math.Max(_firstKept, day);
+        _days.RemoveRange(0, IndexOf(day));
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_firstKept);
+        writer.Write7BitEncodedInt(_days.Count);
+        foreach (var day in _days)
+        {
+            writer.Write(day.Day);
+            writer.Write7BitEncodedInt64(day.Lines);
+            writer.Write7BitEncodedInt64(day.Units);
+            writer.Write7BitEncodedInt64(day.Revenue);
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        _firstKept = reader.ReadInt32();
+        for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+        {
+            _days.Add(new SalesDay(
+                reader.ReadInt32(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+        }
+    }
+
+    private int IndexOf(int day)
+    {
+        int low = 0, high = _days.Count;
+        if (high == 0 || _days[^1].Day < day)
+        {
+            return high; // nearly always: sales arrive about in order
+        }
+
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = _days[middle].Day < day ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,116 @@
+using Fulfillment.Streams.Sink;
+using Fulfillment.Streams.State;
+using Fulfillment.Streams.State.Orders;
+
+namespace Fulfillment.Streams.Analytics.SellThrough;
+
+/// <summary>
+/// Sell-through per SKU over the 1, 7, 30 and 90 shop-local days ending with each day: rolling windows over panes of a day.
+/// A row exists for every day up to the shop's today that has a sale or a stock level within the 90 days ending with it.
+/// </summary>
+internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
+{
+    /// <summary>Window lengths in days.</summary>
+    private static readonly int[] Windows = [1, 7, 30, 90];
+
+    private readonly DayRanges _days = new();
+    private readonly RowBuffer _rows = new(new TableColumns("sell_through",
+        "shop_id, sku, day, window_days, units_sold, revenue, on_hand_end, average_on_hand, days_in_stock, " +
+        "units_per_day_in_stock, sell_through, turnover, sell_through_amazon" + RowVersion.Columns));
+
+    /// <inheritdoc/>
+    public IEnumerable<RowBuffer> Rows(Changes changes)
+    {
+        _rows.Clear();
+        foreach (var touch in changes.Orders)
+        {
+            Contribute(touch.Shop, touch.Before, -1);
+            Contribute(touch.Shop, touch.After, 1);
+        }
+
+        foreach (var shop in changes.Shops)
+        {
+            foreach (var sku in shop.Skus)
+            {
+                WriteTouched(shop, sku, shop.Today, changes.Version);
+            }
+        }
+
+        return [_rows];
+    }
+
+    private static void Contribute(Shop shop, in OrderFacts facts, int sign)
+    {
+        if (facts.SoldAt == Events.Absent.Number)
+        {
+            return;
+        }
+
+        var day = shop.Calendar.DayOf(facts.SoldAt);
+        foreach (var line in facts.Lines)
+        {
+            var sku = shop.Sku(line.Sku);
+            sku.IsTouched = true;
+            var cameOrWent = sku.Sales.Add(day, sign, sign * line.Quantity, sign * line.Revenue);
+            sku.SellThrough.SalesChanged(day, cameOrWent);
+        }
+    }
+
+    private void WriteTouched(Shop shop, Sku sku, int today, ulong version)
+    {
+        var cursor = sku.SellThrough;
+        if (cursor.Changed.IsEmpty && cursor.WrittenThrough >= today)
+        {
+            return;
+        }
+
+        var lastActivity = sku.LastActivityDay(today, shop.Calendar);
+        foreach (var window in Windows)
+        {
+            _days.Clear();
+            foreach (var (from, to) in cursor.Changed.All)
+            {
+                // on-hand 90 days back is part of the longest window's row, one day beyond its sales
+                _days.Add(from, Math.Min(today, to) + window - (window == 90 ? 0 : 1));
+            }
+
+            foreach (var (from, to) in cursor.Activity.All)
+            {
+                _days.Add(from, to + SellThroughCursor.ActiveDays);
+            }
+
+            if (lastActivity is { } last)
+            {
+                _days.Add((cursor.WrittenThrough ?? today) + 1, Math.Min(today, last + SellThroughCursor.ActiveDays - 1));
+            }
+
+            foreach (var day in _days.Days(today))
+            {
+                Write(shop, sku, day, window, version);
+            }
+        }
+
+        cursor.Changed.Clear();
+        cursor.Activity.Clear();
+        cursor.WrittenThrough = today;
+    }
+
+    private void Write(Shop shop, Sku sku, int day, int window, ulong version)
+    {
+        var row = SellThroughWindow.Of(shop, sku, day, window);
+        _rows.String(words.Symbols[shop.Symbol]);
+        _rows.String(words.Symbols[sku.Symbol]);
+        _rows.UInt16((ushort)day);
+        _rows.UInt8((byte)window);
+        _rows.UInt64((ulong)row.Units);
+        _rows.Int64(row.Revenue);
+        _rows.NullableInt64(row.OnHandEnd);
+        _rows.NullableFloat64(row.AverageOnHand);
+        _rows.Float64(row.DaysInStock);
+        _rows.Float64(row.UnitsPerDayInStock);
+        _rows.Float64(row.SellThrough);
+        _rows.Float64(row.Turnover);
+        _rows.NullableFloat64(row.SellThroughAmazon);
+        _rows.End(version, isDeleted: !row.Exists);
+    }
+}

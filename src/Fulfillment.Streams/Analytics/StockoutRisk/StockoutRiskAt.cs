@@ -1,0 +1,82 @@
+using Fulfillment.Streams.State;
+
+namespace Fulfillment.Streams.Analytics.StockoutRisk;
+
+/// <summary>The risk of one SKU as its events up to a moment tell it. Formulas: DOMAIN §5, in the classes beside this one.</summary>
+internal readonly record struct StockoutRiskAt
+{
+    /// <summary>Longest cover that is told apart, days: ten years.</summary>
+    public const double MaxDaysOfCover = 3650;
+
+    public long AsOf { get; private init; }
+
+    public long OnHand { get; private init; }
+
+    /// <summary>Units due within the lead time.</summary>
+    public long Inbound { get; private init; }
+
+    public double LeadTimeDays { get; private init; }
+
+    public Demand Demand { get; private init; }
+
+    public DemandOverLeadTime OverLeadTime { get; private init; }
+
+    public double Probability { get; private init; }
+
+    public double DaysOfCover { get; private init; }
+
+    /// <summary>Unix milliseconds; null where it lasts longer than <see cref="MaxDaysOfCover"/>.</summary>
+    public long? SellsOutAt { get; private init; }
+
+    public double SafetyStock { get; private init; }
+
+    public double ReorderPoint { get; private init; }
+
+    public long SuggestedOrder { get; private init; }
+
+    public ReadOnlySpan<byte> Risk => (OnHand, Probability) switch
+    {
+        ( <= 0, _) => "OUT"u8,
+        (_, >= 0.5) => "CRITICAL"u8,
+        (_, >= 0.2) => "HIGH"u8,
+        (_, >= 0.05) => "MEDIUM"u8,
+        _ => "LOW"u8,
+    };
+
+    /// <summary>The risk at a moment; null where no level was known by then.</summary>
+    public static StockoutRiskAt? Of(Shop shop, Sku sku, long asOf, RiskOptions options)
+    {
+        if (sku.Stock.OnHandAt(asOf) is not { } onHand)
+        {
+            return null;
+        }
+
+        var lead = sku.Stock.LeadTimeDays ?? options.LeadTimeDays;
+        var leadSd = sku.Stock.LeadTimeSdDays ?? options.LeadTimeSdDays;
+        var demand = Demand.At(shop, sku, asOf, options.DemandDays);
+        var arrivals = sku.Stock.Inbound
+            .Select(i => new InboundUnits(i.Quantity, Math.Max(0, (i.Eta - asOf) / 86_400_000.0)))
+            .OrderBy(i => i.InDays).ThenBy(i => i.Quantity).ToArray();
+        var inbound = (long)arrivals.Where(i => i.InDays <= lead).Sum(i => i.Quantity);
+        var overLead = DemandOverLeadTime.From(demand.PerDay, demand.VariancePerDay, lead, leadSd);
+        var safety = StockoutRisk.SafetyStock.Units(options.ServiceLevel, Math.Sqrt(overLead.Variance));
+        var reorder = StockoutRisk.ReorderPoint.Units(demand.PerDay, lead, safety);
+        var sellsOut = SellsOut.Days(demand.PerDay, onHand, arrivals).First;
+        var position = onHand + arrivals.Sum(i => i.Quantity);
+        return new StockoutRiskAt
+        {
+            AsOf = asOf,
+            OnHand = onHand,
+            Inbound = inbound,
+            LeadTimeDays = lead,
+            Demand = demand,
+            OverLeadTime = overLead,
+            Probability = overLead.ProbabilityAbove(onHand + inbound),
+            DaysOfCover = Math.Min(MaxDaysOfCover, demand.PerDay > 0 ? Math.Max(0, onHand) / demand.PerDay : MaxDaysOfCover),
+            SellsOutAt = sellsOut <= MaxDaysOfCover ? asOf + (long)(sellsOut * 86_400_000) : null,
+            SafetyStock = safety,
+            ReorderPoint = reorder,
+            SuggestedOrder = position > reorder ? 0 : (long)Math.Ceiling(reorder + (demand.PerDay * options.ReviewDays) - position),
+        };
+    }
+}

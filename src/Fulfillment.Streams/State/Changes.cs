@@ -1,0 +1,26 @@
+using Fulfillment.Streams.State.Ads;
+using Fulfillment.Streams.State.Orders;
+
+namespace Fulfillment.Streams.State;
+
+/// <summary>Everything that changed in a lane between two flushes; what analytics turn into rows.</summary>
+internal sealed class Changes
+{
+    /// <summary>Goes into every row: assignment epoch in the upper 32 bits, flush number in the lower.</summary>
+    public required ulong Version { get; init; }
+
+    /// <summary>Whether nothing arrived since the flush before: time to bring every row of a quiet shop up to its clock.</summary>
+    public required bool IsQuiet { get; init; }
+
+    /// <summary>Shops with an event or a moved clock; on a quiet flush also those of the flush before.</summary>
+    public required IReadOnlyList<Shop> Shops { get; init; }
+
+    /// <summary>Orders whose events changed, facts before and after.</summary>
+    public required IReadOnlyList<OrderTouch> Orders { get; init; }
+
+    /// <summary>Ad records that changed, by how much.</summary>
+    public required IReadOnlyList<(Shop Shop, AdKey Key, AdFigures Change)> Ads { get; init; }
+
+    /// <summary>What each topic partition of the lane counted so far.</summary>
+    public required IReadOnlyList<InputCounters> Inputs { get; init; }
+}

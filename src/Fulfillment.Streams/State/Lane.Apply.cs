@@ -1,0 +1,171 @@
+using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Time;
+
+namespace Fulfillment.Streams.State;
+
+public sealed partial class Lane
+{
+    /// <summary>Sets apart the rows that are too late for the clock as it stands, then lets the batch move the clock.</summary>
+    internal void Judge(EventBatch batch)
+    {
+        var events = batch.Events;
+        var oldest = Clock.Clock == EventTime.None ? EventTime.None : EventTime.Add(Clock.Clock, -Retention);
+        var newest = EventTime.None;
+        for (var row = 0; row < events.Count; row++)
+        {
+            newest = Math.Max(newest, events.EventTime[row]);
+            if (events.EventTime[row] < oldest)
+            {
+                batch.Late.Add(row);
+            }
+        }
+
+        var input = _inputs[(int)batch.Topic];
+        Clock.Add(input);
+        if (newest != EventTime.None)
+        {
+            Clock.Observe(input, newest);
+        }
+
+        Clock.Advance();
+    }
+
+    /// <summary>Merges the rows that are in time into the state and counts what became of every record.</summary>
+    internal void Merge(EventBatch batch)
+    {
+        var counters = _counters[(int)batch.Topic];
+        var events = batch.Events;
+        for (var row = 0; row < events.Count; row++)
+        {
+            counters.LastEventAt = Math.Max(counters.LastEventAt, events.EventTime[row]);
+            if (batch.Late.Contains(row))
+            {
+                counters.Late++;
+                continue;
+            }
+
+            Merge(batch, row, counters);
+        }
+
+        counters.Rejected += batch.Rejected.Count;
+        counters.IsTouched = true;
+        if (batch.NextOffset > 0)
+        {
+            Offsets = Offsets.With(batch.Topic, batch.NextOffset);
+        }
+    }
+
+    private void Merge(EventBatch batch, int row, InputCounters counters)
+    {
+        var events = batch.Events;
+        var shop = Shops.Find(events.Text[events.ShopId[row]]);
+        if (_seen.Add(batch.Topic, shop.Symbol, events.EventTime[row], events.Text[events.EventId[row]]))
+        {
+            counters.Applied++;
+        }
+        else
+        {
+            counters.Duplicates++;
+        }
+
+        shop.IsTouched = true;
+        shop.AdvanceTo(events.EventTime[row]);
+        switch (events)
+        {
+            case OrderColumns orders:
+                shop.Orders.Apply(orders, row);
+                break;
+            case TrackingColumns tracking:
+                shop.Orders.Apply(tracking, row);
+                break;
+            case StockColumns stock:
+                shop.Apply(stock, row);
+                break;
+            case AdSpendColumns ads:
+                shop.Ads.Apply(ads, row);
+                break;
+            default:
+                break; // returns and plans: accepted and counted; no view of theirs exists yet
+        }
+    }
+
+    /// <summary>Takes everything that changed since the last call; null where nothing did and no shop needs settling.</summary>
+    internal Changes? TakeChanges()
+    {
+        Clock.Advance();
+        var touched = Shops.All.Where(s => s.IsTouched).ToList();
+        var isQuiet = touched.Count == 0;
+        if (isQuiet && _unsettled.Count == 0)
+        {
+            return null;
+        }
+
+        var shops = isQuiet ? [.. _unsettled] : touched;
+        var changes = new Changes
+        {
+            Version = ((ulong)Epoch << 32) | ++_flushes,
+            IsQuiet = isQuiet,
+            Shops = shops,
+            Orders = [.. shops.SelectMany(s => s.Orders.TakeTouched())],
+            Ads = [.. shops.SelectMany(s => s.Ads.TakeChanges().Select(c => (s, c.Key, c.Change)))],
+            Inputs = TakeInputs(),
+        };
+        if (isQuiet)
+        {
+            _unsettled.Clear();
+        }
+        else
+        {
+            _unsettled.UnionWith(touched);
+        }
+
+        return changes;
+    }
+
+    /// <summary>Ends a flush: nothing is touched any more, and what lies beyond retention is forgotten once a day.</summary>
+    internal void Settle(Changes changes)
+    {
+        foreach (var shop in changes.Shops)
+        {
+            shop.IsTouched = false;
+            foreach (var sku in shop.Skus)
+            {
+                sku.IsTouched = false;
+            }
+        }
+
+        if (Clock.Clock != EventTime.None && Clock.Clock - Kept >= _forgottenBefore + EventTime.MillisecondsPerDay)
+        {
+            Forget(Clock.Clock - Kept);
+        }
+    }
+
+    private void Forget(long before)
+    {
+        _forgottenBefore = before;
+        _seen.ForgetBefore(before + Kept - Retention);
+        foreach (var shop in Shops.All)
+        {
+            shop.ForgetBefore(before);
+        }
+
+        foreach (var analytic in Analytics)
+        {
+            analytic.ForgetBefore(before);
+        }
+    }
+
+    private List<InputCounters> TakeInputs()
+    {
+        var touched = new List<InputCounters>();
+        foreach (var counters in _counters.Where(c => c.IsTouched))
+        {
+            counters.Clock = Clock.WatermarkOf(_inputs[(int)counters.Topic]);
+            counters.IsTouched = false;
+            touched.Add(counters);
+        }
+
+        return touched;
+    }
+}

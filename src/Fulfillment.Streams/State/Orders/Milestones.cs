@@ -1,0 +1,33 @@
+using Fulfillment.Streams.Events;
+
+namespace Fulfillment.Streams.State.Orders;
+
+/// <summary>Earliest moments of an order or a package, Unix milliseconds; <see cref="Absent.Number"/> where not reached. Only ever earlier: a minimum commutes.</summary>
+internal struct Milestones()
+{
+    public long Label = Absent.Number;
+    public long Accepted = Absent.Number;
+    public long FirstAttempt = Absent.Number;
+
+    /// <summary>The earlier of two moments, where absent is later than any.</summary>
+    public static long Earliest(long a, long b) => a == Absent.Number ? b : b == Absent.Number ? a : Math.Min(a, b);
+
+    /// <summary>Moves a moment to an earlier one; true where it changed.</summary>
+    public static bool Earlier(ref long moment, long candidate)
+    {
+        var earliest = Earliest(moment, candidate);
+        var changed = earliest != moment;
+        moment = earliest;
+        return changed;
+    }
+
+    public readonly void Write(BinaryWriter writer)
+    {
+        writer.Write(Label);
+        writer.Write(Accepted);
+        writer.Write(FirstAttempt);
+    }
+
+    public static Milestones Read(BinaryReader reader) =>
+        new() { Label = reader.ReadInt64(), Accepted = reader.ReadInt64(), FirstAttempt = reader.ReadInt64() };
+}

@@ -1,0 +1,203 @@
+using Fulfillment.Streams.Events;
+
+namespace Fulfillment.Streams.State.Orders;
+
+internal sealed partial class Order
+{
+    /// <summary>Merges one order event; true where it said something new.</summary>
+    public bool Apply(OrderColumns events, int row, Symbols symbols)
+    {
+        var merge = new FieldMerge(this, events.EventTime[row], events.Text[events.EventId[row]], stackalloc sbyte[_stamps.Length]);
+        Text(ref merge, OrderField.Status, events.Status, events, row, symbols);
+        Text(ref merge, OrderField.Region, events.Region, events, row, symbols);
+        Text(ref merge, OrderField.FulfillmentType, events.FulfillmentType, events, row, symbols);
+        Text(ref merge, OrderField.ShippingType, events.ShippingType, events, row, symbols);
+        Text(ref merge, OrderField.OrderType, events.OrderType, events, row, symbols);
+        Text(ref merge, OrderField.WarehouseId, events.WarehouseId, events, row, symbols);
+        Text(ref merge, OrderField.Currency, events.Currency, events, row, symbols);
+        Text(ref merge, OrderField.CancelInitiator, events.CancelInitiator, events, row, symbols);
+        Text(ref merge, OrderField.CancelReason, events.CancelReason, events, row, symbols);
+        Number(ref merge, OrderField.CreateTime, events.CreateTime[row]);
+        Number(ref merge, OrderField.PaidTime, events.PaidTime[row]);
+        Number(ref merge, OrderField.HandlingDays, events.HandlingDays[row]);
+        Number(ref merge, OrderField.ReleaseTime, events.ReleaseTime[row]);
+        Number(ref merge, OrderField.IsSample, events.IsSample[row]);
+        Number(ref merge, OrderField.DispatchDeadline, events.DispatchDeadline[row]);
+        Number(ref merge, OrderField.DeliverBy, events.DeliverBy[row]);
+        Buyer(ref merge, events, row);
+        MergeLines(ref merge, events, row, symbols);
+        var reached = Reach(events.Text[events.Status[row]], events.EventTime[row]);
+        return merge.Finish() | reached;
+    }
+
+    private void Text(
+        ref FieldMerge merge, OrderField field, Column<Utf8Slice> column, OrderColumns events, int row, Symbols symbols)
+    {
+        var slice = column[row];
+        if (!slice.IsPresent)
+        {
+            return;
+        }
+
+        var against = merge.Challenge(field);
+        var text = events.Text[slice];
+        if (against > 0 || (against == 0 && text.SequenceCompareTo(symbols[(int)_scalars[(int)field]]) > 0))
+        {
+            _scalars[(int)field] = symbols.Of(text);
+            merge.Take(field);
+        }
+    }
+
+    private void Number(ref FieldMerge merge, OrderField field, long value)
+    {
+        if (value == Absent.Number)
+        {
+            return;
+        }
+
+        var against = merge.Challenge(field);
+        if (against > 0 || (against == 0 && value > _scalars[(int)field]))
+        {
+            _scalars[(int)field] = value;
+            merge.Take(field);
+        }
+    }
+
+    private void Buyer(ref FieldMerge merge, OrderColumns events, int row)
+    {
+        var slice = events.BuyerId[row];
+        if (!slice.IsPresent)
+        {
+            return;
+        }
+
+        var against = merge.Challenge(OrderField.BuyerId);
+        var text = events.Text[slice];
+        if (against > 0 || (against == 0 && text.SequenceCompareTo(BuyerId) > 0))
+        {
+            BuyerId = text.SequenceEqual(BuyerId) ? BuyerId : text.ToArray();
+            merge.Take(OrderField.BuyerId);
+        }
+    }
+
+    private void MergeLines(ref FieldMerge merge, OrderColumns events, int row, Symbols symbols)
+    {
+        if (events.LineCount[row] < 0)
+        {
+            return;
+        }
+
+        var against = merge.Challenge(OrderField.Lines);
+        if (against < 0)
+        {
+            return;
+        }
+
+        var lines = OrderLines.Read(events, row, symbols);
+        if (against > 0 || OrderLines.Compare(lines, Lines, symbols) > 0)
+        {
+            Lines = OrderLines.Compare(lines, Lines, symbols) == 0 ? Lines : lines;
+            merge.Take(OrderField.Lines);
+        }
+    }
+
+    private bool Reach(ReadOnlySpan<byte> status, long at)
+    {
+        var first = FirstEventAt;
+        LastEventAt = Math.Max(LastEventAt, at);
+        var changed = Milestones.Earlier(ref first, at);
+        FirstEventAt = first;
+        if (status.SequenceEqual("AWAITING_COLLECTION"u8))
+        {
+            return Milestones.Earlier(ref _milestones.Label, at) | changed;
+        }
+
+        if (status.SequenceEqual("IN_TRANSIT"u8))
+        {
+            return Milestones.Earlier(ref _milestones.Accepted, at) | changed;
+        }
+
+        if (status.SequenceEqual("DELIVERED"u8))
+        {
+            changed |= Milestones.Earliest(DeliveredStatusAt, at) != DeliveredStatusAt;
+            DeliveredStatusAt = Milestones.Earliest(DeliveredStatusAt, at);
+        }
+        else if (status.SequenceEqual("CANCELLED"u8))
+        {
+            changed |= Milestones.Earliest(CancelledStatusAt, at) != CancelledStatusAt;
+            CancelledStatusAt = Milestones.Earliest(CancelledStatusAt, at);
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// One event against an order's fields. The event is compared with each stamp once, not with each field; stamps that
+    /// own no field any more are dropped, so an order keeps as many as it needs and seldom more than three.
+    /// </summary>
+    private ref struct FieldMerge
+    {
+        private readonly Order _order;
+        private readonly long _time;
+        private readonly ReadOnlySpan<byte> _eventId;
+        private readonly Span<sbyte> _against;
+        private bool _took;
+
+        public FieldMerge(Order order, long time, ReadOnlySpan<byte> eventId, Span<sbyte> against)
+        {
+            _order = order;
+            _time = time;
+            _eventId = eventId;
+            _against = against;
+            for (var i = 0; i < against.Length; i++)
+            {
+                against[i] = (sbyte)Math.Sign(order._stamps[i].Challenge(time, eventId));
+            }
+        }
+
+        /// <summary>Positive where the event is later than the field's writer, zero where it is the same event.</summary>
+        public readonly int Challenge(OrderField field)
+        {
+            var writer = _order._writers[(int)field];
+            return writer == 0 ? 1 : writer > _against.Length ? 0 : _against[writer - 1];
+        }
+
+        public void Take(OrderField field)
+        {
+            _order._writers[(int)field] = (byte)(_against.Length + 1);
+            _took = true;
+        }
+
+        public readonly bool Finish()
+        {
+            if (_took)
+            {
+                _order.KeepOwners(new Stamp(_time, _eventId.ToArray()));
+            }
+
+            return _took;
+        }
+    }
+
+    private void KeepOwners(Stamp added)
+    {
+        Span<byte> renamed = stackalloc byte[_stamps.Length + 2];
+        var kept = new List<Stamp>(_stamps.Length + 1);
+        for (var field = 0; field < FieldCount; field++)
+        {
+            var writer = _writers[field];
+            if (writer != 0 && renamed[writer] == 0)
+            {
+                kept.Add(writer > _stamps.Length ? added : _stamps[writer - 1]);
+                renamed[writer] = (byte)kept.Count;
+            }
+        }
+
+        for (var field = 0; field < FieldCount; field++)
+        {
+            _writers[field] = renamed[_writers[field]];
+        }
+
+        _stamps = [.. kept];
+    }
+}

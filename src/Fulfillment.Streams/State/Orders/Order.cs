@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using Fulfillment.Streams.Events;
+
+namespace Fulfillment.Streams.State.Orders;
+
+/// <summary>
+/// Everything merged about one order. Every field has its own last writer (see <see cref="Stamp"/>) and milestones are
+/// minima, so the same events in any order, any number of times, give the same order.
+/// </summary>
+internal sealed partial class Order(byte[] id)
+{
+    private const int ScalarCount = (int)OrderField.BuyerId;
+    private const int FieldCount = (int)OrderField.Lines + 1;
+
+    private Scalars _scalars;
+    private Writers _writers; // per field: 1 + index of the stamp that wrote it, 0 where nobody did
+    private Stamp[] _stamps = [];
+    private Milestones _milestones = new();
+
+    /// <summary>UTF-8.</summary>
+    public byte[] Id { get; } = id;
+
+    /// <summary>UTF-8; empty where unknown.</summary>
+    public byte[] BuyerId { get; private set; } = [];
+
+    /// <summary>Never changed in place, so that two references that are equal mean equal lines.</summary>
+    public OrderLine[] Lines { get; private set; } = [];
+
+    /// <summary>Packages in the order of their ids.</summary>
+    public List<Package> Packages { get; } = [];
+
+    /// <summary>Whether any event of the orders topic spoke of it; scans alone make no order.</summary>
+    public bool IsKnown => FirstEventAt != Absent.Number;
+
+    /// <summary>Event time of its earliest order event.</summary>
+    public long FirstEventAt { get; private set; } = Absent.Number;
+
+    /// <summary>Event time of the newest event of any kind; decides when it may be forgotten.</summary>
+    public long LastEventAt { get; private set; } = Absent.Number;
+
+    /// <summary>DELIVERED as a status, earliest.</summary>
+    public long DeliveredStatusAt { get; private set; } = Absent.Number;
+
+    /// <summary>CANCELLED as a status, earliest.</summary>
+    public long CancelledStatusAt { get; private set; } = Absent.Number;
+
+    /// <summary>AWAITING_COLLECTION as a status, earliest.</summary>
+    public long LabelStatusAt => _milestones.Label;
+
+    /// <summary>IN_TRANSIT as a status, earliest.</summary>
+    public long AcceptedStatusAt => _milestones.Accepted;
+
+    /// <summary>A number, or absent.</summary>
+    public long Number(OrderField field) => _writers[(int)field] == 0 ? Absent.Number : _scalars[(int)field];
+
+    /// <summary>A symbol; <see cref="Symbols.Empty"/> where unknown.</summary>
+    public int Symbol(OrderField field) => _writers[(int)field] == 0 ? Symbols.Empty : (int)_scalars[(int)field];
+
+    /// <summary>Merges one scan; true where it said something new.</summary>
+    public bool ApplyScan(ReadOnlySpan<byte> packageId, TrackingStatus status, long at)
+    {
+        LastEventAt = Math.Max(LastEventAt, at);
+        var index = 0;
+        while (index < Packages.Count && Packages[index].Id.AsSpan().SequenceCompareTo(packageId) < 0)
+        {
+            index++;
+        }
+
+        if (index == Packages.Count || !Packages[index].Id.AsSpan().SequenceEqual(packageId))
+        {
+            Packages.Insert(index, new Package(packageId.ToArray()));
+        }
+
+        return Packages[index].Apply(status, at);
+    }
+
+    /// <summary>What the inline arrays below hold: symbols and numbers side by side.</summary>
+    [InlineArray(ScalarCount)]
+    private struct Scalars
+    {
+        private long _first;
+    }
+
+    [InlineArray(FieldCount)]
+    private struct Writers
+    {
+        private byte _first;
+    }
+}

@@ -1,0 +1,104 @@
+using Fulfillment.Streams.Analytics.Deadlines;
+using Fulfillment.Streams.Events;
+using Fulfillment.Streams.State.Ads;
+using Fulfillment.Streams.State.Orders;
+using Fulfillment.Streams.Time;
+
+namespace Fulfillment.Streams.State;
+
+/// <summary>
+/// Everything known about one shop. Its clock is the newest event time accepted for it, so what is true "now" for a shop
+/// follows from its own events alone and not from which shops share its lane.
+/// </summary>
+internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy policy, Vocabulary words)
+{
+    private readonly Dictionary<int, Sku> _skus = [];
+
+    /// <summary>The shop's id in the lane's symbols.</summary>
+    public int Symbol { get; } = symbol;
+
+    public ShopCalendar Calendar { get; } = calendar;
+
+    /// <summary>Newest event time, Unix milliseconds.</summary>
+    public long Clock { get; private set; } = Absent.Number;
+
+    /// <summary>The shop-local day of the clock.</summary>
+    public int Today => Calendar.DayOf(Clock);
+
+    /// <summary>Whether an event arrived, or the clock moved, since the last flush.</summary>
+    public bool IsTouched { get; set; }
+
+    public OrderLedger Orders => field ??= new OrderLedger(this, policy, words);
+
+    public AdLedger Ads { get; } = new(words.Symbols);
+
+    public Dictionary<int, Sku>.ValueCollection Skus => _skus.Values;
+
+    /// <summary>Moves the clock forward; never back.</summary>
+    public void AdvanceTo(long time)
+    {
+        IsTouched |= time > Clock;
+        Clock = Math.Max(Clock, time);
+    }
+
+    public Sku Sku(int symbol)
+    {
+        if (!_skus.TryGetValue(symbol, out var sku))
+        {
+            _skus.Add(symbol, sku = new Sku(symbol));
+        }
+
+        return sku;
+    }
+
+    /// <summary>Merges one stock level.</summary>
+    public void Apply(StockColumns events, int row)
+    {
+        var sku = Sku(words.Symbols.Of(events.Text[events.Sku[row]]));
+        sku.IsTouched = true;
+        if (sku.Stock.Apply(events, row, words.Symbols) is { } changed)
+        {
+            var first = Calendar.DayOf(changed.From);
+            var last = changed.Until == long.MaxValue ? int.MaxValue : Calendar.DayOf(changed.Until);
+            sku.Stock.DaysChanged(first, last);
+            sku.SellThrough.StockChanged(first, last);
+        }
+    }
+
+    /// <summary>Forgets what ended before a time; rows written of it stay.</summary>
+    public void ForgetBefore(long time)
+    {
+        Orders.ForgetBefore(time);
+        Ads.ForgetBefore(time);
+        foreach (var sku in _skus.Values)
+        {
+            sku.Stock.ForgetBefore(time);
+            sku.Sales.ForgetBefore(Calendar.DayOf(time));
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt(Symbol);
+        writer.Write(Clock);
+        Orders.Write(writer);
+        Ads.Write(writer);
+        writer.Write(_skus.Count);
+        foreach (var sku in _skus.Values)
+        {
+            sku.Write(writer);
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        Clock = reader.ReadInt64();
+        Orders.Read(reader);
+        Ads.Read(reader);
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            var sku = State.Sku.Read(reader);
+            _skus.Add(sku.Symbol, sku);
+        }
+    }
+}

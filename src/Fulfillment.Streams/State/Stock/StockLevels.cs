@@ -1,0 +1,191 @@
+using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Time;
+using System.IO.Hashing;
+
+namespace Fulfillment.Streams.State.Stock;
+
+/// <summary>What stock events said about one SKU: levels per warehouse, lead time, arrivals. Not thread-safe.</summary>
+internal sealed class StockLevels
+{
+    private readonly SortedDictionary<int, WarehouseLevels> _warehouses = [];
+    private readonly SortedDictionary<int, StockDay> _days = [];
+    private (Stamp By, long Microdays) _leadTime = (Stamp.None, Absent.Number);
+    private (Stamp By, long Microdays) _leadTimeSd = (Stamp.None, Absent.Number);
+
+    /// <summary>Whether any level was ever known.</summary>
+    public bool IsKnown => _warehouses.Count > 0;
+
+    /// <summary>Lead time in days, or null.</summary>
+    public double? LeadTimeDays => Days(_leadTime.Microdays);
+
+    /// <summary>Standard deviation of the lead time in days, or null.</summary>
+    public double? LeadTimeSdDays => Days(_leadTimeSd.Microdays);
+
+    /// <summary>Expected arrivals over all warehouses, as the latest levels said.</summary>
+    public IEnumerable<(long Eta, long Quantity)> Inbound => _warehouses.Values.SelectMany(w => w.Inbound);
+
+    /// <summary>The sum of the latest levels at a time; null where none is known by then.</summary>
+    public long? OnHandAt(long time)
+    {
+        long? sum = null;
+        foreach (var levels in _warehouses.Values)
+        {
+            var index = levels.IndexAfter(time);
+            sum = index == 0 ? sum : (sum ?? 0) + levels.Points[index - 1].OnHand;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Merges one level; gives the stretch of time whose level changed, or null.</summary>
+    public (long From, long Until)? Apply(StockColumns events, int row, Symbols symbols)
+    {
+        var time = events.EventTime[row];
+        var eventId = events.Text[events.EventId[row]];
+        MergeLeadTime(ref _leadTime, events.LeadTimeMicrodays[row], time, eventId);
+        MergeLeadTime(ref _leadTimeSd, events.LeadTimeSdMicrodays[row], time, eventId);
+        var warehouse = symbols.Of(events.Text[events.WarehouseId[row]]);
+        if (!_warehouses.TryGetValue(warehouse, out var levels))
+        {
+            _warehouses.Add(warehouse, levels = new WarehouseLevels());
+        }
+
+        var inbound = new (long, long)[Math.Max(0, events.InboundCount[row])];
+        for (var i = 0; i < inbound.Length; i++)
+        {
+            var at = events.InboundStart[row] + i;
+            inbound[i] = (events.Inbound.Eta[at], events.Inbound.Quantity[at]);
+        }
+
+        var point = new LevelPoint(time, XxHash3.HashToUInt64(eventId), events.OnHand[row]);
+        return levels.Add(point, inbound) is { } until ? (time, until) : null;
+    }
+
+    /// <summary>Forgets what was remembered of days from a day to another, both included.</summary>
+    public void DaysChanged(int from, int to)
+    {
+        foreach (var day in _days.Keys.Where(d => d >= from && d <= to).ToArray())
+        {
+            _days.Remove(day);
+        }
+    }
+
+    /// <summary>The day's stock as the levels known now tell it. Remembered until a level of that day changes.</summary>
+    public StockDay Day(int day, ShopCalendar calendar)
+    {
+        if (!_days.TryGetValue(day, out var stock))
+        {
+            long start = calendar.StartOf(day), end = calendar.EndOf(day);
+            _days.Add(day, stock = Between(start, end, end - start));
+        }
+
+        return stock;
+    }
+
+    /// <summary>The stock over a stretch of time, as parts of a day of <paramref name="dayLength"/> milliseconds.</summary>
+    public StockDay Between(long start, long end, long dayLength)
+    {
+        var at = start;
+        long known = 0, inStock = 0, unitMilliseconds = 0;
+        var level = OnHandAt(start);
+        foreach (var change in ChangesWithin(start, end))
+        {
+            Count(change - at);
+            (at, level) = (change, OnHandAt(change));
+        }
+
+        Count(end - at);
+        double length = dayLength;
+        return new StockDay(known / length, inStock / length, unitMilliseconds / length, level);
+
+        void Count(long milliseconds)
+        {
+            known += level is null ? 0 : milliseconds;
+            inStock += level > 0 ? milliseconds : 0;
+            unitMilliseconds += (level ?? 0) * milliseconds;
+        }
+    }
+
+    /// <summary>Time of the earliest level held.</summary>
+    public long FirstKnownAt => _warehouses.Values.Where(w => w.Count > 0).Select(w => w.Points[0].Time).DefaultIfEmpty(long.MaxValue).Min();
+
+    /// <summary>Time of the latest level at or before a time; <see cref="long.MinValue"/> where there is none.</summary>
+    public long LastChangeAt(long time)
+    {
+        var last = long.MinValue;
+        foreach (var levels in _warehouses.Values)
+        {
+            var index = levels.IndexAfter(time);
+            last = index == 0 ? last : Math.Max(last, levels.Points[index - 1].Time);
+        }
+
+        return last;
+    }
+
+    /// <summary>Forgets levels that ended before a time.</summary>
+    public void ForgetBefore(long time)
+    {
+        _days.Clear();
+        foreach (var levels in _warehouses.Values)
+        {
+            levels.ForgetBefore(time);
+        }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt(_warehouses.Count);
+        foreach (var (warehouse, levels) in _warehouses)
+        {
+            writer.Write7BitEncodedInt(warehouse);
+            levels.Write(writer);
+        }
+
+        foreach (var (by, microdays) in new[] { _leadTime, _leadTimeSd })
+        {
+            by.Write(writer);
+            writer.Write(microdays);
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+        {
+            _warehouses.Add(reader.Read7BitEncodedInt(), WarehouseLevels.Read(reader));
+        }
+
+        _leadTime = (Stamp.Read(reader), reader.ReadInt64());
+        _leadTimeSd = (Stamp.Read(reader), reader.ReadInt64());
+    }
+
+    private static void MergeLeadTime(ref (Stamp By, long Microdays) held, long microdays, long time, ReadOnlySpan<byte> eventId)
+    {
+        if (microdays == Absent.Number)
+        {
+            return;
+        }
+
+        var challenge = held.By.Challenge(time, eventId);
+        if (challenge > 0 || (challenge == 0 && microdays > held.Microdays))
+        {
+            held = (new Stamp(time, eventId.ToArray()), microdays);
+        }
+    }
+
+    private static double? Days(long microdays) => microdays == Absent.Number ? null : microdays / 1e6;
+
+    private SortedSet<long> ChangesWithin(long start, long end)
+    {
+        var changes = new SortedSet<long>();
+        foreach (var levels in _warehouses.Values)
+        {
+            for (var i = levels.IndexAfter(start); i < levels.Count && levels.Points[i].Time < end; i++)
+            {
+                changes.Add(levels.Points[i].Time);
+            }
+        }
+
+        return changes;
+    }
+}
