@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Kafka.Native;
+
+namespace Fulfillment.Streams.Kafka.Source;
+
+/// <summary>
+/// One lane's records: the partition's queues of all topics forwarded into one native queue. A lane that wants
+/// nothing is simply not read; its queue fills to the read-ahead limit and fetching stops by itself, so nothing has
+/// to be paused, thrown away and fetched again. Used by the source's thread only.
+/// </summary>
+internal sealed unsafe class LaneReader : IDisposable
+{
+    private readonly SafeHandle client;
+    private readonly KafkaOptions options;
+    private readonly nint queue;
+    private readonly long[] next = new long[TopicNames.Count];
+    private readonly bool[] ended = new bool[TopicNames.Count];
+    private readonly Dictionary<nint, Topic> topics = [];
+    private readonly NativeRawBatch?[] building = new NativeRawBatch?[TopicNames.Count];
+    private bool paused;
+
+    public LaneReader(SafeHandle client, KafkaOptions options, int lane, ArrivalSignal signal)
+    {
+        this.client = client;
+        this.options = options;
+        Lane = lane;
+        queue = Librdkafka.NewQueue(client.DangerousGetHandle());
+        signal.Watch(queue);
+    }
+
+    public int Lane { get; }
+
+    /// <summary>Whether the lane was full when last asked.</summary>
+    public bool Paused => paused;
+
+    /// <summary>Whether the end of every topic's partition was seen at least once since <see cref="Attach"/>.</summary>
+    public bool ReachedEnd => Array.TrueForAll(ended, reached => reached);
+
+    /// <summary>The next offset expected of a topic; <see cref="LaneOffsets.Unknown"/> until its first record.</summary>
+    public long Next(Topic topic) => next[(int)topic];
+
+    /// <summary>
+    /// Redirects the partition's queues here. Must come before the assignment that starts fetching, and again for
+    /// each: a stopped partition forgets where its queue pointed.
+    /// </summary>
+    public void Attach(LaneOffsets start)
+    {
+        topics.Clear();
+        paused = false;
+        foreach (var topic in TopicNames.All)
+        {
+            next[(int)topic] = start[topic];
+            ended[(int)topic] = false;
+            var partition = Librdkafka.PartitionQueue(client.DangerousGetHandle(), options.NameOf(topic), Lane);
+            Librdkafka.Forward(partition, queue);
+            Librdkafka.DestroyQueue(partition);
+        }
+    }
+
+    /// <summary>Hands what has arrived to the lane, up to the size of the buffer, without waiting.</summary>
+    /// <returns>How many records were handed over; 0 too while the lane is full.</returns>
+    public int Read(ILaneHost host, nint[] buffer, ErrorWatch errors)
+    {
+        if (paused && !host.Wants(Lane))
+        {
+            return 0;
+        }
+
+        paused = false;
+        int arrived;
+        fixed (nint* slots = buffer)
+        {
+            arrived = (int)Librdkafka.ConsumeBatch(queue, 0, (NativeMessage**)slots, (nuint)buffer.Length);
+        }
+
+        var taken = 0;
+        for (var i = 0; i < arrived; i++)
+        {
+            taken += Take((NativeMessage*)buffer[i], arrived - i, errors) ? 1 : 0;
+        }
+
+        for (var topic = 0; topic < building.Length; topic++)
+        {
+            if (building[topic] is { } batch)
+            {
+                building[topic] = null;
+                KafkaMetrics.Consumed(batch, options);
+                paused |= !host.Offer(Lane, batch);
+            }
+        }
+
+        return taken;
+    }
+
+    public void Dispose()
+    {
+        ArrivalSignal.Silence(queue);
+        Librdkafka.DestroyQueue(queue);
+    }
+
+    private bool Take(NativeMessage* message, int atMost, ErrorWatch errors)
+    {
+        var topic = TopicOf(message->TopicHandle);
+        if (message->Error != 0)
+        {
+            if (message->Error == (int)Confluent.Kafka.ErrorCode.Local_PartitionEOF)
+            {
+                ended[(int)topic] = true;
+            }
+            else
+            {
+                errors.OnPartition((Confluent.Kafka.ErrorCode)message->Error, Encoding.UTF8.GetString(message->Value), options.NameOf(topic), Lane);
+            }
+
+            Librdkafka.DestroyMessage(message);
+            return false;
+        }
+
+        // Below the expected offset only when something fetched before a rebalance slipped through: already applied.
+        if (message->Offset < next[(int)topic])
+        {
+            Librdkafka.DestroyMessage(message);
+            return false;
+        }
+
+        next[(int)topic] = message->Offset + 1;
+        (building[(int)topic] ??= new NativeRawBatch(client, atMost) { Topic = topic, Partition = Lane }).Add(message);
+        return true;
+    }
+
+    private Topic TopicOf(nint handle)
+    {
+        if (!topics.TryGetValue(handle, out var topic))
+        {
+            var name = Marshal.PtrToStringUTF8((nint)Librdkafka.TopicName(handle));
+            topic = TopicNames.All.First(candidate => options.NameOf(candidate) == name);
+            topics.Add(handle, topic);
+        }
+
+        return topic;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Fulfillment.Streams.Kafka.Native;
+
+namespace Fulfillment.Streams.MockBroker;
+
+/// <summary>
+/// A running mock cluster. Limits to know: a partition keeps at most 5 MiB of (compressed) record batches and 100,000
+/// of them, then forgets the oldest without a word; it creates no topics on request; transactions are not kept.
+/// </summary>
+internal sealed unsafe class MockCluster : IDisposable
+{
+    private const int Producer = 0;
+    private readonly nint client;
+    private readonly nint cluster;
+    private readonly int brokers;
+
+    static MockCluster() => NativeClient.Share(typeof(MockCluster).Assembly);
+
+    public MockCluster(int brokers)
+    {
+        this.brokers = brokers;
+        NativeClient.EnsureLoaded();
+        var error = stackalloc byte[512];
+        client = NativeMock.NewClient(Producer, NativeMock.NewConfiguration(), error, 512);
+        if (client == 0)
+        {
+            throw new InvalidOperationException(Marshal.PtrToStringUTF8((nint)error));
+        }
+
+        cluster = NativeMock.NewCluster(client, brokers);
+        // The first member of a group would otherwise wait three seconds for others.
+        NativeMock.SetRebalanceDelay(cluster, 100);
+    }
+
+    /// <summary>host:port of each broker, separated by commas.</summary>
+    public string Bootstrap => Marshal.PtrToStringUTF8((nint)NativeMock.Bootstraps(cluster))!;
+
+    public void Create(string topic, int partitions) => Check(NativeMock.CreateTopic(cluster, topic, partitions, 1), $"create {topic}");
+
+    public void Down() => Each(broker => NativeMock.SetDown(cluster, broker));
+
+    public void Up() => Each(broker => NativeMock.SetUp(cluster, broker));
+
+    public void RoundTrip(int milliseconds) => Each(broker => NativeMock.SetRoundTrip(cluster, broker, milliseconds));
+
+    /// <summary>Answers the next <paramref name="times"/> requests of one kind with an error of the protocol.</summary>
+    public void Fail(short api, int error, int times)
+    {
+        var errors = new int[times];
+        Array.Fill(errors, error);
+        fixed (int* first = errors)
+        {
+            NativeMock.PushErrors(cluster, api, (nuint)times, first);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMock.DestroyCluster(cluster);
+        NativeMock.DestroyClient(client);
+    }
+
+    private void Each(Func<int, int> command)
+    {
+        for (var broker = 1; broker <= brokers; broker++)
+        {
+            Check(command(broker), $"broker {broker}");
+        }
+    }
+
+    private static void Check(int error, string what)
+    {
+        if (error != 0)
+        {
+            throw new InvalidOperationException($"{what}: error {error}");
+        }
+    }
+}

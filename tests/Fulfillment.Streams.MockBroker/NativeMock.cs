@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Fulfillment.Streams.MockBroker;
+
+/// <summary>librdkafka's mock cluster: brokers on TCP ports of this process, speaking the real protocol.</summary>
+internal static unsafe partial class NativeMock
+{
+    private const string Name = "librdkafka";
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_conf_new")]
+    public static partial nint NewConfiguration();
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_new")]
+    public static partial nint NewClient(int type, nint configuration, byte* error, nuint errorSize);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_destroy")]
+    public static partial void DestroyClient(nint client);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_cluster_new")]
+    public static partial nint NewCluster(nint client, int brokers);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_cluster_destroy")]
+    public static partial void DestroyCluster(nint cluster);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_cluster_bootstraps")]
+    public static partial byte* Bootstraps(nint cluster);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
+    public static partial void SetRebalanceDelay(nint cluster, int milliseconds);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateTopic(nint cluster, string topic, int partitions, int replicas);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_broker_set_down")]
+    public static partial int SetDown(nint cluster, int broker);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_broker_set_up")]
+    public static partial int SetUp(nint cluster, int broker);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_broker_set_rtt")]
+    public static partial int SetRoundTrip(nint cluster, int broker, int milliseconds);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_push_request_errors_array")]
+    public static partial void PushErrors(nint cluster, short api, nuint count, int* errors);
+}
