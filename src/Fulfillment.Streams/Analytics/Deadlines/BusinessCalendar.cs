@@ -62,6 +62,10 @@ public sealed class BusinessCalendar
     /// <summary>The zone of the days.</summary>
     public DateTimeZone Zone { get; }
 
+    /// <summary>Whether a moment lies on a covered day.</summary>
+    /// <param name="unixMs">Unix milliseconds.</param>
+    public bool Covers(long unixMs) => unixMs >= _dayStart[0] && unixMs < _dayStart[_lastDay + 1];
+
     /// <summary>The day a date is, counted from the first covered one.</summary>
     public int DayOf(LocalDate date) => Math.Clamp(Period.DaysBetween(First, date), 0, _lastDay);
 
