@@ -5,6 +5,7 @@ using Fulfillment.Streams.Worker.Commands.Calc;
 var root = new RootCommand("Fulfillment.Streams: sell-through, stock-out risk, delivery and compliance of TikTok Shop sellers, streamed.")
 {
     CalcCommand.Create(),
+    GenerateCommand.Create(),
 };
 
 return await CommandLine.InvokeAsync(root, args);

@@ -25,18 +25,18 @@ internal readonly record struct Occurrence(OccurrenceKind Kind, object? Subject,
 /// <summary>What is going to happen, soonest first.</summary>
 internal sealed class Agenda
 {
-    private readonly PriorityQueue<Occurrence, Due> _queue = new();
-    private long _sequence;
+    private readonly PriorityQueue<Occurrence, Due> queue = new();
+    private long sequence;
 
-    public int Count => _queue.Count;
+    public int Count => queue.Count;
 
-    public long NextUnixMs => _queue.TryPeek(out _, out var due) ? due.UnixMs : long.MaxValue;
+    public long NextUnixMs => queue.TryPeek(out _, out var due) ? due.UnixMs : long.MaxValue;
 
-    public void Add(long unixMs, Occurrence occurrence) => _queue.Enqueue(occurrence, new Due(unixMs, _sequence++));
+    public void Add(long unixMs, Occurrence occurrence) => queue.Enqueue(occurrence, new Due(unixMs, sequence++));
 
     public Occurrence Take(out long unixMs)
     {
-        _queue.TryDequeue(out var occurrence, out var due);
+        queue.TryDequeue(out var occurrence, out var due);
         unixMs = due.UnixMs;
         return occurrence;
     }

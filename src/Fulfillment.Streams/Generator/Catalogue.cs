@@ -5,7 +5,8 @@ internal static class Catalogue
 {
     private static readonly Quantiles PriceCents = new((0, 299), (250, 999), (500, 1799), (800, 3499), (970, 8999), (1000, 24999));
 
-    // The first few SKUs of a shop have fixed roles, so that even a small run shows every situation.
+    // The first few SKUs of a shop have fixed roles, so that even a small run shows every situation: the fourth is sold out
+    // at the start, and in the first shop the seventh to tenth are one of each type that is not NORMAL.
     private const int SoldOutAtStart = 3;
     private const int NormalRanks = 6;
 
@@ -53,7 +54,7 @@ internal static class Catalogue
     {
         var random = simulation.Random;
         var price = (PriceCents.Draw(random) / 100 * 100) + 99;
-        var type = rank < NormalRanks ? OrderTypes[0] : OrderTypes[OrderTypeChoice.Draw(random)];
+        var type = TypeOf(random, shop, rank);
         var byPlatform = random.Chance(200_000);
         Warehouse[] warehouses = byPlatform ? [Warehouse.Platform] : [Warehouse.West, Warehouse.East];
         var lead = random.Between(30, 120);
@@ -81,6 +82,16 @@ internal static class Catalogue
         }
 
         return sku;
+    }
+
+    private static (string Type, int Handling, int Weight) TypeOf(DeterministicRandom random, ShopModel shop, int rank)
+    {
+        var drawn = OrderTypes[OrderTypeChoice.Draw(random)];
+        if (rank < NormalRanks)
+            return OrderTypes[0];
+
+        var role = rank - NormalRanks + 1;
+        return shop.Number == 1 && role < OrderTypes.Length ? OrderTypes[role] : drawn;
     }
 
     private static void Fill(Simulation simulation, StockLevel level, int rank)

@@ -14,20 +14,20 @@ namespace Fulfillment.Streams.Generator;
 /// </remarks>
 public sealed class EventGenerator : IEnumerable<GeneratedEvent>
 {
-    private readonly GeneratorOptions _options;
+    private readonly GeneratorOptions options;
 
     /// <summary>A stream of these options.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its bounds.</exception>
     public EventGenerator(GeneratorOptions options)
     {
         options.Validate();
-        _options = options;
+        this.options = options;
     }
 
     /// <summary>Starts from the beginning; never ends.</summary>
     public IEnumerator<GeneratedEvent> GetEnumerator()
     {
-        using var simulation = new Simulation(_options);
+        using var simulation = new Simulation(options);
         var market = new Market(simulation);
         while (true)
             yield return market.Next();

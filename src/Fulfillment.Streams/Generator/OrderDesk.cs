@@ -6,9 +6,9 @@ internal sealed class OrderDesk(Simulation simulation, OrderLife life)
     private const int Redraws = 3;
     private static readonly WeightedChoice LineCount = new([75, 20, 5]);
     private static readonly WeightedChoice Quantity = new([82, 13, 4, 1]);
-    private readonly WeightedChoice _shopChoice = new(Catalogue.ShopWeights(simulation.Options.Shops));
-    private long _clockNanoseconds;
-    private long _orders;
+    private readonly WeightedChoice shopChoice = new(Catalogue.ShopWeights(simulation.Options.Shops));
+    private long clockNanoseconds;
+    private long orders;
 
     public void Open() => ScheduleNext();
 
@@ -19,7 +19,7 @@ internal sealed class OrderDesk(Simulation simulation, OrderLife life)
         if (simulation.Random.Below(ShopCalendar.DemandMax) >= simulation.Calendar.DemandAt(now))
             return;
 
-        var shop = simulation.Shops[_shopChoice.Draw(simulation.Random)];
+        var shop = simulation.Shops[shopChoice.Draw(simulation.Random)];
         if (FindSku(shop) is { } sku)
             Place(shop, sku, null, now);
     }
@@ -36,8 +36,8 @@ internal sealed class OrderDesk(Simulation simulation, OrderLife life)
     {
         // The gap at the busiest hour; nanoseconds, because at high rates milliseconds would round the rate away.
         var gap = (long)((Int128)simulation.Pace.OrderGapNanoseconds * ShopCalendar.DemandMean / ShopCalendar.DemandMax);
-        _clockNanoseconds += simulation.Random.Exponential(Math.Max(1, gap));
-        simulation.Agenda.Add(simulation.Start + (_clockNanoseconds / 1_000_000), new Occurrence(OccurrenceKind.NextOrder, null));
+        clockNanoseconds += simulation.Random.Exponential(Math.Max(1, gap));
+        simulation.Agenda.Add(simulation.Start + (clockNanoseconds / 1_000_000), new Occurrence(OccurrenceKind.NextOrder, null));
     }
 
     private SkuModel? FindSku(ShopModel shop)
@@ -62,7 +62,7 @@ internal sealed class OrderDesk(Simulation simulation, OrderLife life)
         life.Begin(new OrderState
         {
             Shop = shop,
-            Number = simulation.Numbered(++_orders),
+            Number = simulation.Numbered(++orders),
             CreatedAt = now,
             Buyer = shop.DrawBuyer(random),
             RegionIndex = region,

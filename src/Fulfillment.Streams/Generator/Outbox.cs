@@ -11,26 +11,26 @@ namespace Fulfillment.Streams.Generator;
 /// </summary>
 internal sealed class Outbox : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _scratch = new(1024);
-    private readonly Utf8JsonWriter _json;
-    private readonly PriorityQueue<GeneratedEvent, Due> _queue = new();
-    private readonly DeterministicRandom _random;
-    private readonly GeneratorOptions _options;
-    private readonly string _idPrefix;
-    private ShopModel? _shop;
-    private long _eventTime;
-    private long _sequence;
+    private readonly ArrayBufferWriter<byte> scratch = new(1024);
+    private readonly Utf8JsonWriter json;
+    private readonly PriorityQueue<GeneratedEvent, Due> queue = new();
+    private readonly DeterministicRandom random;
+    private readonly GeneratorOptions options;
+    private readonly string idPrefix;
+    private ShopModel? shop;
+    private long eventTime;
+    private long sequence;
 
     public Outbox(GeneratorOptions options, DeterministicRandom random, string idPrefix)
     {
         // The relaxed encoder keeps the '+' of a time offset readable; nothing here is ever put into HTML.
-        _json = new Utf8JsonWriter(_scratch, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        _options = options;
-        _random = random;
-        _idPrefix = idPrefix;
+        json = new Utf8JsonWriter(scratch, new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        this.options = options;
+        this.random = random;
+        this.idPrefix = idPrefix;
     }
 
-    public long NextUnixMs => _queue.TryPeek(out _, out var due) ? due.UnixMs : long.MaxValue;
+    public long NextUnixMs => queue.TryPeek(out _, out var due) ? due.UnixMs : long.MaxValue;
 
     /// <summary>
     /// Starts a message with the three fields every event has; <see cref="Send"/> ends it. The time is written in UTC,
@@ -38,37 +38,37 @@ internal sealed class Outbox : IDisposable
     /// </summary>
     public Utf8JsonWriter Begin(ShopModel shop, long eventTime, int? offsetMinutes = null)
     {
-        _shop = shop;
-        _eventTime = eventTime;
-        _scratch.ResetWrittenCount();
-        _json.Reset();
-        _json.WriteStartObject();
-        _json.WriteText(Field.EventId, _idPrefix, _sequence++);
-        _json.WriteString(Field.ShopId, shop.Id);
+        this.shop = shop;
+        this.eventTime = eventTime;
+        scratch.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
+        json.WriteText(Field.EventId, idPrefix, sequence++);
+        json.WriteString(Field.ShopId, shop.Id);
         if (offsetMinutes is { } minutes)
-            _json.WriteTime(Field.EventTime, eventTime, minutes);
+            json.WriteTime(Field.EventTime, eventTime, minutes);
         else
-            _json.WriteTime(Field.EventTime, eventTime);
-        return _json;
+            json.WriteTime(Field.EventTime, eventTime);
+        return json;
     }
 
     /// <summary>Ends the message: it arrives <paramref name="delayMs"/> after it happened.</summary>
     public void Send(Topic topic, long delayMs)
     {
-        _json.WriteEndObject();
-        _json.Flush();
-        var full = _queue.Count >= _options.PendingMax;
-        var arrival = _eventTime + (full ? 0 : delayMs);
-        var message = new GeneratedEvent(topic, _shop!.Id, arrival, _scratch.WrittenSpan.ToArray(), GeneratedKind.Original);
-        _queue.Enqueue(message, new Due(arrival, _sequence++));
-        if (_random.Chance(_options.DuplicatesPerMillion) && !full)
+        json.WriteEndObject();
+        json.Flush();
+        var full = queue.Count >= options.PendingMax;
+        var arrival = eventTime + (full ? 0 : delayMs);
+        var message = new GeneratedEvent(topic, shop!.Id, arrival, scratch.WrittenSpan.ToArray(), GeneratedKind.Original);
+        queue.Enqueue(message, new Due(arrival, sequence++));
+        if (random.Chance(options.DuplicatesPerMillion) && !full)
         {
-            arrival += Durations.Repetition.Draw(_random);
-            _queue.Enqueue(message with { ArrivalUnixMs = arrival, Kind = GeneratedKind.Duplicate }, new Due(arrival, _sequence++));
+            arrival += Durations.Repetition.Draw(random);
+            queue.Enqueue(message with { ArrivalUnixMs = arrival, Kind = GeneratedKind.Duplicate }, new Due(arrival, sequence++));
         }
     }
 
-    public GeneratedEvent Take() => _queue.Dequeue();
+    public GeneratedEvent Take() => queue.Dequeue();
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => json.Dispose();
 }

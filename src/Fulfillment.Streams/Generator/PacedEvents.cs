@@ -5,6 +5,9 @@ namespace Fulfillment.Streams.Generator;
 /// <summary>Lets simulated arrivals happen at their wall time.</summary>
 public static class PacedEvents
 {
+    // Timers refuse to wait for more than 49 days.
+    private const long LongestTimerMs = Durations.Day;
+
     /// <summary>
     /// Gives each message when the clock reaches its arrival. What has arrived already is given at once, so a stream
     /// that starts 14 days ago is a quick backfill that turns into a live feed.
@@ -28,7 +31,7 @@ public static class PacedEvents
             {
                 now = clock.GetUtcNow().ToUnixTimeMilliseconds();
                 if (message.ArrivalUnixMs > now)
-                    await Task.Delay(TimeSpan.FromMilliseconds(message.ArrivalUnixMs - now), clock, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(message.ArrivalUnixMs - now, LongestTimerMs)), clock, cancellationToken).ConfigureAwait(false);
             }
 
             yield return message;

@@ -6,27 +6,27 @@ namespace Fulfillment.Streams.Generator;
 /// </summary>
 internal sealed class Quantiles
 {
-    private readonly int[] _perMillion;
-    private readonly long[] _values;
+    private readonly int[] perMillion;
+    private readonly long[] values;
 
     /// <summary>Points (probability in thousandths, value), ascending, from 0 to 1000.</summary>
     public Quantiles(params (int PerMille, long Value)[] points)
     {
-        _perMillion = [.. points.Select(p => p.PerMille * 1000)];
-        _values = [.. points.Select(p => p.Value)];
+        perMillion = [.. points.Select(p => p.PerMille * 1000)];
+        values = [.. points.Select(p => p.Value)];
     }
 
     /// <summary>The same shape, its values multiplied.</summary>
-    public Quantiles Times(long factor) => new([.. _perMillion.Select((p, i) => (p / 1000, _values[i] * factor))]);
+    public Quantiles Times(long factor) => new([.. perMillion.Select((p, i) => (p / 1000, values[i] * factor))]);
 
     public long Draw(DeterministicRandom random)
     {
         var at = random.Below(1_000_000);
         var i = 1;
-        while (_perMillion[i] <= at)
+        while (perMillion[i] <= at)
             i++;
 
-        var width = _perMillion[i] - _perMillion[i - 1];
-        return _values[i - 1] + ((_values[i] - _values[i - 1]) * (at - _perMillion[i - 1]) / width);
+        var width = perMillion[i] - perMillion[i - 1];
+        return values[i - 1] + ((values[i] - values[i - 1]) * (at - perMillion[i - 1]) / width);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ReturnLife(Simulation simulation, StockRoom stock)
     private static readonly WeightedChoice TypeChoice = new([65, 28, 7]);
     private static readonly string[] Reasons = ["defective", "not_as_described", "wrong_size", "damaged_in_transit", "no_longer_needed", "arrived_late", "missing_parts"];
     private static readonly WeightedChoice ReasonChoice = new([22, 20, 18, 12, 14, 9, 5]);
-    private long _returns;
+    private long returns;
 
     /// <summary>The order is delivered; each line may come back.</summary>
     public void Consider(OrderState order, long deliveredAt)
@@ -41,7 +41,7 @@ internal sealed class ReturnLife(Simulation simulation, StockRoom stock)
             {
                 Order = order,
                 LineIndex = i,
-                Number = simulation.Numbered(++_returns),
+                Number = simulation.Numbered(++returns),
                 Type = Types[TypeChoice.Draw(random)],
                 Reason = Reasons[ReasonChoice.Draw(random)],
                 Next = "REQUESTED",

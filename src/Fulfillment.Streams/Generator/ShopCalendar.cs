@@ -22,21 +22,20 @@ internal sealed class ShopCalendar
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/Los_Angeles"];
 
-    private long _hour = long.MinValue;
-    private long _demand;
+    private long hour = long.MinValue;
+    private long demand;
 
     /// <summary>How much is bought in the hour that holds this moment, as a share of <see cref="DemandMean"/>.</summary>
     public long DemandAt(long unixMs)
     {
-        var hour = unixMs / Durations.Hour;
-        if (hour != _hour)
+        if (unixMs / Durations.Hour != hour)
         {
             var local = Local(unixMs);
-            _hour = hour;
-            _demand = ByHour[local.Hour] * ByDay[(int)local.DayOfWeek - 1];
+            hour = unixMs / Durations.Hour;
+            demand = ByHour[local.Hour] * ByDay[(int)local.DayOfWeek - 1];
         }
 
-        return _demand;
+        return demand;
     }
 
     public static LocalDateTime Local(long unixMs) => Instant.FromUnixTimeMilliseconds(unixMs).InZone(Zone).LocalDateTime;

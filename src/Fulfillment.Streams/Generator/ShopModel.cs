@@ -4,8 +4,8 @@ namespace Fulfillment.Streams.Generator;
 internal sealed class ShopModel(int number, SkuModel[] skus, int dispatchPercent)
 {
     private const int KnownBuyers = 512;
-    private readonly long[] _buyers = new long[KnownBuyers];
-    private long _newest;
+    private readonly long[] buyers = new long[KnownBuyers];
+    private long newest;
 
     public string Id { get; } = FormattableString.Invariant($"shop-{number}");
 
@@ -28,11 +28,11 @@ internal sealed class ShopModel(int number, SkuModel[] skus, int dispatchPercent
     /// <summary>A quarter of the orders come from one of the last few hundred buyers.</summary>
     public long DrawBuyer(DeterministicRandom random)
     {
-        if (_newest > 0 && random.Chance(250_000))
-            return _buyers[random.Below(Math.Min(_newest, KnownBuyers))];
+        if (newest > 0 && random.Chance(250_000))
+            return buyers[random.Below(Math.Min(newest, KnownBuyers))];
 
-        var buyer = ((long)Number * 1_000_000_000) + _newest;
-        _buyers[_newest++ % KnownBuyers] = buyer;
+        var buyer = ((long)Number * 1_000_000_000) + newest;
+        buyers[newest++ % KnownBuyers] = buyer;
         return buyer;
     }
 }

@@ -10,8 +10,10 @@ internal sealed class Simulation : IDisposable
         Random = new DeterministicRandom(options.Seed, 1);
         Pace = new Pace(options);
 
-        // Ids of runs with another seed or start differ, so that two runs into one store do not take each other for repetitions.
-        RunId = (long)(new DeterministicRandom(options.Seed ^ Start, 2).Next() % 1_000_000);
+        // Ids of runs with other options differ, so that two runs into one store do not take each other for repetitions.
+        RunId = new DeterministicRandom(options.Seed, 2).Below(1_000_000);
+        foreach (var value in (ReadOnlySpan<long>)[Start, options.Shops, options.SkusPerShop, options.EventsPerDay])
+            RunId = new DeterministicRandom(RunId ^ value, 2).Below(1_000_000);
         Outbox = new Outbox(options, new DeterministicRandom(options.Seed, 3), FormattableString.Invariant($"e{RunId:D6}-"));
         Shops = Catalogue.Build(this);
     }

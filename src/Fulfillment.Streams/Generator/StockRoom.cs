@@ -9,8 +9,8 @@ namespace Fulfillment.Streams.Generator;
 internal sealed class StockRoom(Simulation simulation)
 {
     private const int PublishPerMillion = 150_000;
-    private readonly StockLevel[] _round = Round(simulation);
-    private int _next;
+    private readonly StockLevel[] round = Round(simulation);
+    private int next;
 
     /// <summary>Units that last so many tenths of a day in this warehouse, at least a handful.</summary>
     public static long UnitsFor(StockLevel level, long tenthDays) =>
@@ -21,8 +21,8 @@ internal sealed class StockRoom(Simulation simulation)
     /// <summary>The next level of the round is published; the round never ends.</summary>
     public void PublishNext(long now)
     {
-        Publish(_round[_next], now);
-        _next = (_next + 1) % _round.Length;
+        Publish(round[next], now);
+        next = (next + 1) % round.Length;
         simulation.Agenda.Add(now + simulation.Pace.StockGapMs, new Occurrence(OccurrenceKind.StockRound, null));
     }
 

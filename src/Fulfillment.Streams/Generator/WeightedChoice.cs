@@ -3,19 +3,19 @@ namespace Fulfillment.Streams.Generator;
 /// <summary>Draws an index with probability proportional to its weight, in O(log n). Immutable.</summary>
 internal sealed class WeightedChoice
 {
-    private readonly long[] _upTo;
+    private readonly long[] upTo;
 
     public WeightedChoice(IEnumerable<long> weights)
     {
         var total = 0L;
-        _upTo = [.. weights.Select(w => total += w)];
+        upTo = [.. weights.Select(w => total += w)];
     }
 
-    public long Total => _upTo[^1];
+    public long Total => upTo[^1];
 
     public int Draw(DeterministicRandom random)
     {
-        var index = Array.BinarySearch(_upTo, random.Below(Total));
+        var index = Array.BinarySearch(upTo, random.Below(Total));
         return index < 0 ? ~index : index + 1; // a draw equal to a bound belongs to the next index: intervals are half-open
     }
 
