@@ -17,6 +17,9 @@ public static class CommandLine
     /// <summary>The command line itself is wrong; nothing was done.</summary>
     public const int Usage = 2;
 
+    // After Ctrl-C or SIGTERM a verb may take this long to write what it holds before the process is ended under it.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMinutes(1);
+
     /// <summary>Parses <paramref name="args"/> against <paramref name="root"/> and runs the chosen verb.</summary>
     /// <param name="root">The table of verbs.</param>
     /// <param name="args">The arguments as the shell split them, without the program's name.</param>
@@ -29,7 +32,7 @@ public static class CommandLine
         InvocationConfiguration? configuration = null,
         CancellationToken cancellationToken = default)
     {
-        configuration ??= new InvocationConfiguration();
+        configuration ??= new InvocationConfiguration { ProcessTerminationTimeout = DrainTime };
         configuration.EnableDefaultExceptionHandler = false;
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -50,13 +53,11 @@ public static class CommandLine
             await configuration.Error.WriteLineAsync(known.Message).ConfigureAwait(false);
             return Failure;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException interrupted) when (interrupted.InnerException is not TimeoutException)
         {
-            return Failure;
+            return Failure; // whoever pressed Ctrl-C knows why; a verb that drains on it returns its own code
         }
-#pragma warning disable CA1031 // The outermost frame: whatever escaped a verb must become one line and exit code 1, not a crash dump.
-        catch (Exception failure)
-#pragma warning restore CA1031
+        catch (Exception failure) // the outermost frame: whatever escaped a verb becomes one line and an exit code, not a crash dump
         {
             await configuration.Error.WriteLineAsync($"{failure.Message} ({failure.GetType().Name})").ConfigureAwait(false);
             return Failure;

@@ -69,12 +69,9 @@ internal sealed record DispatchPolicyFile(
             }
         }
 
-        var observed = ObservedHolidays();
-        var weekend = Weekend.ToHashSet();
         try
         {
-            var calendar = new BusinessCalendar(
-                zone, LocalTime.FromTimeOnly(Cutoff), date => !weekend.Contains(date.DayOfWeek) && !observed.Contains(date));
+            var calendar = new BusinessCalendar(zone, LocalTime.FromTimeOnly(Cutoff), Weekend, ObservedHolidays());
             return new DispatchPolicy(Name, calendar, editions);
         }
         catch (ArgumentException)

@@ -6,7 +6,7 @@ namespace Fulfillment.Streams.Analytics.Forecast;
 /// </summary>
 /// <remarks>
 /// Squared error decides: it is least at the mean, which stock needs, whereas absolute error of intermittent demand is least at
-/// a forecast of 0. Pure and safe to call from any thread; a 90-day series costs some 20 µs.
+/// a forecast of 0. Pure and safe to call from any thread; a 90-day series costs under 0.1 ms.
 /// </remarks>
 public static class RollingOrigin
 {

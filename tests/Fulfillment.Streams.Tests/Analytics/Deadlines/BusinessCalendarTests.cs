@@ -60,6 +60,27 @@ public sealed class BusinessCalendarTests
             && Calendar.CutoffMs(day) == Calendar.Zone.AtLeniently(local + new LocalTime(23, 59, 59)).ToInstant().ToUnixTimeMilliseconds();
     }
 
+    [Theory]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("America/Sao_Paulo")] // daylight saving used to begin at midnight
+    [InlineData("Australia/Lord_Howe")] // half an hour of it
+    [InlineData("Asia/Kathmandu")]
+    [InlineData("Pacific/Apia")] // had no 2011-12-30
+    public void Every_sixth_hour_of_any_zone_falls_on_its_local_date(string id)
+    {
+        var zone = DateTimeZoneProviders.Tzdb[id];
+        var calendar = new BusinessCalendar(zone, new LocalTime(23, 59, 59), [], []);
+        for (var at = Instant.FromUtc(2000, 1, 2, 0, 0); at < Instant.FromUtc(2069, 12, 31, 0, 0); at += Duration.FromHours(6))
+        {
+            var date = at.InZone(zone).Date;
+            var day = calendar.DayOf(at.ToUnixTimeMilliseconds());
+            if (BusinessCalendar.Date(day) != date || calendar.CutoffMs(day) != zone.AtLeniently(date + new LocalTime(23, 59, 59)).ToInstant().ToUnixTimeMilliseconds())
+            {
+                Assert.Fail($"{at} is {date}, not {BusinessCalendar.Date(day)}");
+            }
+        }
+    }
+
     [Property(MaxTest = 1000)]
     public bool Counting_one_by_one_gives_the_same(ushort start, byte count)
     {
