@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Fulfillment.Streams.Ingest.Json;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Fulfillment.Streams.Ingest.Json;
 /// </summary>
 internal static class ExactDecimal
 {
+    private static readonly ulong[] Powers = [.. Enumerable.Range(0, 20).Select(exponent => (ulong)BigInteger.Pow(10, exponent))];
+
     /// <summary>Reads a whole text.</summary>
     /// <param name="text">The digits.</param>
     /// <param name="decimals">How many decimals the result has: 6 gives millionths.</param>
@@ -42,7 +46,7 @@ internal static class ExactDecimal
                 significant += zeros + 1;
                 if (significant <= 19)
                 {
-                    significand = (significand * Power(zeros + 1)) + digit;
+                    significand = (significand * Powers[zeros + 1]) + digit;
                 }
 
                 zeros = 0;
@@ -79,7 +83,7 @@ internal static class ExactDecimal
         }
 
         // At most 19 digits: below 10^19, which an unsigned 64-bit integer holds.
-        var magnitude = significand * Power((int)exponent);
+        var magnitude = significand * Powers[(int)exponent];
         if (magnitude > long.MaxValue)
         {
             return RejectReason.OutOfRange;
@@ -87,17 +91,6 @@ internal static class ExactDecimal
 
         value = negative ? -(long)magnitude : (long)magnitude;
         return null;
-    }
-
-    private static ulong Power(int exponent)
-    {
-        ReadOnlySpan<ulong> powers =
-        [
-            1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-            100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-            10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
-        ];
-        return powers[exponent];
     }
 
     /// <summary>Reads <c>e±n</c> or nothing; beyond ten million (no record is that long) it stops counting.</summary>
