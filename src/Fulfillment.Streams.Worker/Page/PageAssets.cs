@@ -11,6 +11,8 @@ internal sealed class PageAssets(PageOptions options)
 {
     private const string Prefix = "page/";
 
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
     /// <summary>Served under a path with their version, so browsers may keep them for good.</summary>
     private static readonly Dictionary<string, string> Libraries = new()
     {
@@ -29,8 +31,8 @@ internal sealed class PageAssets(PageOptions options)
     public void Map(IEndpointRouteBuilder app)
     {
         foreach (var (path, asset) in embedded)
-            app.MapGet(path == "index.html" ? "/" : "/" + path, (HttpContext http) => Send(http, asset, "no-cache"));
-        app.MapGet("/lib/{name}", GetLibrary);
+            app.MapMethods(path == "index.html" ? "/" : "/" + path, Methods, (HttpContext http) => Send(http, asset, "no-cache"));
+        app.MapMethods("/lib/{name}", Methods, GetLibrary);
     }
 
     private Results<FileContentHttpResult, NotFound> GetLibrary(string name, HttpContext http)

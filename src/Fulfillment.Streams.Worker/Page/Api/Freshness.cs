@@ -9,7 +9,7 @@ internal sealed class Freshness(ViewReader views, PageOptions options, TimeProvi
         SELECT topic, partition,
                if(toUnixTimestamp(clock) = 0, NULL, clock) AS clock,
                if(toUnixTimestamp(assumeNotNull(last_event_at)) = 0, NULL, last_event_at) AS last_event_at,
-               applied, duplicates, late, rejected, lag
+               applied, duplicates, late, rejected, if(lag < 0, NULL, lag) AS lag
         FROM fulfillment.v_freshness
         ORDER BY topic, partition
         """;
@@ -45,16 +45,16 @@ internal sealed class Freshness(ViewReader views, PageOptions options, TimeProvi
         topic.Sum(p => p.Duplicates),
         topic.Sum(p => p.Late),
         topic.Sum(p => p.Rejected),
-        topic.Sum(p => p.Lag));
+        topic.Any(p => p.Lag is null) ? null : topic.Sum(p => p.Lag));
 }
 
-/// <summary>One partition of one input, as <c>v_freshness</c> has it.</summary>
+/// <summary>One partition of one input, as <c>v_freshness</c> has it; lag is null where it is unknown.</summary>
 internal sealed record PartitionFreshness(
-    string Topic, int Partition, DateTimeOffset? Clock, DateTimeOffset? LastEventAt, long Applied, long Duplicates, long Late, long Rejected, long Lag);
+    string Topic, int Partition, DateTimeOffset? Clock, DateTimeOffset? LastEventAt, long Applied, long Duplicates, long Late, long Rejected, long? Lag);
 
 /// <summary>One input: its partitions' sums, and the earliest of their clocks.</summary>
 internal sealed record TopicFreshness(
-    string Topic, DateTimeOffset? CompleteThrough, DateTimeOffset? LastEventAt, long Applied, long Duplicates, long Late, long Rejected, long Lag);
+    string Topic, DateTimeOffset? CompleteThrough, DateTimeOffset? LastEventAt, long Applied, long Duplicates, long Late, long Rejected, long? Lag);
 
 /// <summary>How far everything is complete, per topic and per partition.</summary>
 internal sealed record FreshnessAnswer(

@@ -10,9 +10,9 @@ internal sealed class StockoutHistory(ViewReader views, Freshness freshness)
     private const int LineDays = 7;
 
     private const string HoursSql = """
-        SELECT as_of AS at, on_hand, stockout_probability, days_of_cover
+        SELECT hour AS at, on_hand, stockout_probability, days_of_cover
         FROM fulfillment.v_stockout_risk_history
-        WHERE shop_id = {shop:String} AND sku = {sku:String} AND as_of > {since:DateTime('UTC')}
+        WHERE shop_id = {shop:String} AND sku = {sku:String} AND hour > {since:DateTime('UTC')}
         ORDER BY at
         LIMIT 2000
         """;
@@ -22,9 +22,9 @@ internal sealed class StockoutHistory(ViewReader views, Freshness freshness)
         SELECT sku, groupArray(probability) AS probabilities
         FROM
         (
-            SELECT sku, toStartOfInterval(as_of, INTERVAL 6 HOUR) AS at, argMax(stockout_probability, as_of) AS probability
+            SELECT sku, toStartOfInterval(hour, INTERVAL 6 HOUR) AS at, argMax(stockout_probability, hour) AS probability
             FROM fulfillment.v_stockout_risk_history
-            WHERE shop_id = {shop:String} AND as_of > {since:DateTime('UTC')}
+            WHERE shop_id = {shop:String} AND hour > {since:DateTime('UTC')}
             GROUP BY sku, at
             ORDER BY sku, at
         )

@@ -17,7 +17,7 @@ const columns = [
     id: "status", title: "orders.status", text: (r) => `${status(r)}|${lateness(r)}`,
     node: (r) => el("span", {}, el("span", { class: "badge tone-plain" }, status(r)), lateness(r) ? el("span", { class: "badge tone-HIGH" }, lateness(r)) : null),
   },
-  { id: "region", title: "region", text: region },
+  { id: "region", title: "region", text: (r) => r.region, node: (r) => el("span", { title: region(r) }, r.region), data: true },
   { id: "units", title: "units", num: true, text: (r) => whole(r.units) },
   { id: "revenue", title: "revenue", num: true, text: (r) => money(r.revenue) },
 ];
