@@ -49,6 +49,8 @@ internal static class ClientSettings
         ["batch.size"] = "1000000",
         // A dead letter is its record plus headers, and records may have come from a topic with a larger limit than ours.
         ["message.max.bytes"] = "10485760",
+        // What is not delivered by then is reported, and tried again by those who must not lose it.
+        ["delivery.timeout.ms"] = "30000",
         ["queue.buffering.max.messages"] = "1000000",
         ["queue.buffering.max.kbytes"] = "262144",
         ["allow.auto.create.topics"] = "false",

@@ -75,20 +75,31 @@ internal static partial class KafkaOptionRules
             yield return $"Kafka:Topics:{name} is not a topic: use orders, ad-spend, tracking, stock, returns, plans or alerts.";
         }
 
-        if (string.IsNullOrEmpty(options.DeadLetterSuffix))
-        {
-            yield return "Kafka:DeadLetterSuffix is empty: dead letters would be read as events; give a suffix such as .dlq.";
-        }
-
-        string[] all = [.. TopicNames.All.SelectMany(topic => new[] { options.NameOf(topic), options.DeadLettersOf(topic) }), options.AlertsTopic];
-        foreach (var name in all.Where(name => !LegalTopic().IsMatch(name)).Distinct())
+        string[] own = [.. TopicNames.All.Select(options.NameOf), options.AlertsTopic];
+        foreach (var name in own.Where(name => !LegalTopic().IsMatch(name)).Distinct())
         {
             yield return $"Kafka:Topics or Kafka:TopicPrefix gives the topic name '{name}': use 1 to 249 letters, digits, dots, hyphens and underscores.";
         }
 
-        foreach (var twice in all.GroupBy(name => name).Where(same => same.Count() > 1))
+        foreach (var twice in own.GroupBy(name => name).Where(same => same.Count() > 1))
         {
             yield return $"Kafka:Topics gives the name '{twice.Key}' to {twice.Count()} topics: each needs its own.";
+        }
+
+        if (string.IsNullOrEmpty(options.DeadLetterSuffix))
+        {
+            yield return "Kafka:DeadLetterSuffix is empty: dead letters would be read as events; give a suffix such as .dlq.";
+            yield break;
+        }
+
+        if (!LegalTopic().IsMatch(options.DeadLetterSuffix))
+        {
+            yield return $"Kafka:DeadLetterSuffix is '{options.DeadLetterSuffix}': use letters, digits, dots, hyphens and underscores.";
+        }
+
+        foreach (var taken in TopicNames.All.Select(options.DeadLettersOf).Intersect(own))
+        {
+            yield return $"Kafka:Topics gives the name '{taken}' to 2 topics: each needs its own.";
         }
     }
 

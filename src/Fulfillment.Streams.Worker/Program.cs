@@ -6,6 +6,7 @@ var root = new RootCommand("Fulfillment.Streams: sell-through, stock-out risk, d
 {
     CalcCommand.Create(),
     GenerateCommand.Create(),
+    TopicsCommand.Create(),
 };
 
 return await CommandLine.InvokeAsync(root, args);

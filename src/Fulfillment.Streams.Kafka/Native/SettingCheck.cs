@@ -27,7 +27,7 @@ internal static class SettingCheck
         }
 
         var end = reason.IndexOf((byte)0);
-        var why = Encoding.UTF8.GetString(reason[..(end < 0 ? reason.Length : end)]).TrimEnd('.');
+        var why = Encoding.UTF8.GetString(reason[..(end < 0 ? reason.Length : end)]).TrimEnd('.', ' ', '\n');
         return Redaction.IsSecret(name) && value.Length > 0 ? why.Replace(value, Redaction.Hidden, StringComparison.Ordinal) : why;
     }
 }

@@ -32,7 +32,8 @@ internal sealed partial class ErrorWatch(KafkaOptions options, ILogger logger, T
 
         if (error.Code is ErrorCode.Local_Transport or ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Resolve or ErrorCode.Local_Ssl or ErrorCode.Local_TimedOut)
         {
-            LastTransportError = error.Reason;
+            // "All brokers down" follows the reason that says why.
+            LastTransportError = error.Code == ErrorCode.Local_AllBrokersDown ? LastTransportError ?? error.Reason : error.Reason;
             if (!Connected)
             {
                 return;
