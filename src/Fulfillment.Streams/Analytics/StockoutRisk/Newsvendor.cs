@@ -15,6 +15,9 @@ public static class Newsvendor
     // A critical ratio such as .8 built up from decimal fractions misses by an ulp or two; without slack the answer would jump a unit.
     internal const double RatioSlack = 1e-12;
 
+    // Up to here P(D = 0) is a normal double and the sum of the leftovers exact to the last digits; the tails are good to 12 or 13.
+    private const double SumUpToMean = 700;
+
     /// <summary>Normal demand: S = m + z·s, cost = (h+p)·s·φ(z), z the quantile of p/(p+h).</summary>
     /// <param name="holding">h, cost per unit left over; finite, above 0.</param>
     /// <param name="penalty">p, cost per unit short; finite, above 0.</param>
@@ -92,9 +95,26 @@ public static class Newsvendor
         Guard.Positive(penalty);
         Guard.NotNegative(mean);
         Guard.NotNegative(quantity);
+        if (mean <= SumUpToMean)
+        {
+            return SummedPoissonCost(holding, penalty, mean, quantity);
+        }
+
         // d·P(D=d) = m·P(D=d−1), so the expected shortage needs two tails and no sum.
         var shortage = Math.Max(0, (mean * PoissonTail.Above(quantity - 1, mean)) - (quantity * PoissonTail.Above(quantity, mean)));
         return (holding * (quantity - mean)) + ((holding + penalty) * shortage);
+    }
+
+    private static double SummedPoissonCost(double holding, double penalty, double mean, double quantity)
+    {
+        var leftover = 0.0;
+        var probability = Math.Exp(-mean);
+        for (var d = 0.0; d < quantity && probability > 0; probability *= mean / ++d)
+        {
+            leftover += (quantity - d) * probability;
+        }
+
+        return (holding * leftover) + (penalty * Math.Max(0, mean - quantity + leftover));
     }
 
     private static double CriticalRatio(double holding, double penalty)
