@@ -18,6 +18,9 @@ internal sealed class Changes
     /// <summary>Orders whose events changed, facts before and after.</summary>
     public required IReadOnlyList<OrderTouch> Orders { get; init; }
 
+    /// <summary>When stages of those orders may have ended.</summary>
+    public required IReadOnlyList<PassedEnd> PassedEnds { get; init; }
+
     /// <summary>Ad records that changed, by how much.</summary>
     public required IReadOnlyList<(Shop Shop, AdKey Key, AdFigures Change)> Ads { get; init; }
 

@@ -108,6 +108,7 @@ public sealed partial class Lane
             IsQuiet = isQuiet,
             Shops = shops,
             Orders = [.. shops.SelectMany(s => s.Orders.TakeTouched())],
+            PassedEnds = [.. shops.SelectMany(s => s.Orders.TakePassedEnds())],
             Ads = [.. shops.SelectMany(s => s.Ads.TakeChanges().Select(c => (s, c.Key, c.Change)))],
             Inputs = TakeInputs(),
         };

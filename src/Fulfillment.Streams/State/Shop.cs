@@ -62,6 +62,7 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
             var last = changed.Until == long.MaxValue ? int.MaxValue : Calendar.DayOf(changed.Until);
             sku.Stock.DaysChanged(first, last);
             sku.SellThrough.StockChanged(first, last);
+            sku.Risk.LevelAt(changed.From);
         }
     }
 

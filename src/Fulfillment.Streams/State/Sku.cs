@@ -1,6 +1,7 @@
 using Fulfillment.Streams.Analytics.SellThrough;
 using Fulfillment.Streams.Analytics.StockoutRisk;
 using Fulfillment.Streams.State.Stock;
+using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
 
@@ -21,13 +22,18 @@ internal sealed class Sku(int symbol)
     /// <summary>Whether anything but the clock changed since the last flush.</summary>
     public bool IsTouched { get; set; }
 
-    /// <summary>Day of the latest sale or stock level at or before a day; null where there is none.</summary>
-    public int? LastActivityDay(int day, Time.ShopCalendar calendar)
+    /// <summary>Whether there was a sale or a stock level within the days of activity that end with a day.</summary>
+    public bool IsActive(int day, ShopCalendar calendar)
     {
-        var sale = Sales.LastDayAt(day);
-        var level = Stock.LastChangeAt(calendar.EndOf(day) - 1);
-        var levelDay = level == long.MinValue ? (int?)null : calendar.DayOf(level);
-        return sale is null ? levelDay : levelDay is null ? sale : Math.Max(sale.Value, levelDay.Value);
+        var first = day - SellThroughCursor.ActiveDays + 1;
+        return Sales.LastDayAt(day) >= first || Stock.LastChangeAt(calendar.EndOf(day) - 1) >= calendar.StartOf(first);
+    }
+
+    /// <summary>The first day after a day with a sale or a stock level; <see cref="int.MaxValue"/> where there is none.</summary>
+    public int NextActivityDay(int day, ShopCalendar calendar)
+    {
+        var level = Stock.FirstChangeFrom(calendar.EndOf(day));
+        return Math.Min(Sales.NextDayAfter(day), level == long.MaxValue ? int.MaxValue : calendar.DayOf(level));
     }
 
     public void Write(BinaryWriter writer)

@@ -20,6 +20,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     private readonly PaneTable<LatencyKey, LatencyPane> _days = new();
     private readonly HashSet<(LatencyKey Key, int Day)> _rolling = [];
     private readonly LatencySummary _summary = new();
+    private readonly List<PassedEnd> _passed = [];
     private long _firstKept = Absent.Number;
     private readonly RowBuffer _rows = new(new TableColumns("delivery_latency",
         "shop_id, region, stage, granularity, window_start, parcels, p50_hours, p90_hours, p95_hours, mean_hours, min_hours, " +
@@ -31,13 +32,21 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         _rows.Clear();
         foreach (var touch in changes.Orders)
         {
-            if (touch.Before.Region != touch.After.Region || !touch.Before.Stages.SequenceEqual(touch.After.Stages))
+            if (touch.AreStagesChanged)
             {
                 Contribute(touch.Shop, touch.Before, -1);
                 Contribute(touch.Shop, touch.After, 1);
             }
+
+            if (touch.IsRegionChanged)
+            {
+                _passed.Clear();
+                new EndNotes(touch, _passed).All(touch.Order);
+                Pass(_passed);
+            }
         }
 
+        Pass(changes.PassedEnds);
         WriteTouched(_hours, "1h"u8, changes.Version);
         WriteTouched(_days, "1d"u8, changes.Version);
         WriteRolling(changes);
@@ -72,23 +81,69 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     {
         foreach (var stage in facts.Stages)
         {
-            if (stage.EndedAt < _firstKept)
-            {
-                continue; // beyond retention: its rows stand as they were written
-            }
-
-            var hour = TumblingWindows.Hourly.StartOf(stage.EndedAt);
-            var day = shop.Calendar.DayOf(stage.EndedAt);
             foreach (var region in (ReadOnlySpan<int>)[facts.Region, words.AllRegions])
             {
-                var key = new LatencyKey(shop.Symbol, region, stage.Stage);
-                Pane(_hours, key, hour).Add(stage, sign);
-                Pane(_days, key, shop.Calendar.StartOf(day)).Add(stage, sign);
-                for (var back = 0; back < RollingDays; back++)
-                {
-                    _rolling.Add((key, day - back));
-                }
+                Touch(shop, region, stage, sign);
             }
+        }
+    }
+
+    /// <summary>
+    /// Writes the windows again that a run which crashed may have counted an order in, had it read the topics in another
+    /// interleaving: under any region it was of, and where one end hides another.
+    /// </summary>
+    private void Pass(IReadOnlyList<PassedEnd> ends)
+    {
+        foreach (var (touch, stage, endedAt) in ends)
+        {
+            var regions = touch.Order.PastRegions;
+            if (touch.After.Region == Symbols.Empty || (regions.Length == 0 && IsIn(touch.After.Stages, stage, endedAt)))
+            {
+                continue; // no order event yet, or counted just now
+            }
+
+            var end = new StageEnd(stage, endedAt, 0, Promise.None);
+            foreach (var region in (ReadOnlySpan<int>)[.. regions, touch.After.Region, words.AllRegions])
+            {
+                Touch(touch.Shop, region, end, 0);
+            }
+        }
+    }
+
+    private static bool IsIn(ReadOnlySpan<StageEnd> stages, Stage stage, long endedAt)
+    {
+        foreach (var one in stages)
+        {
+            if (one.Stage == stage && one.EndedAt == endedAt)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds a stage to its windows (1), takes it back (−1) or has them written as they are (0).</summary>
+    private void Touch(Shop shop, int region, in StageEnd stage, int sign)
+    {
+        if (stage.EndedAt < _firstKept)
+        {
+            return; // beyond retention: its rows stand as they were written
+        }
+
+        var key = new LatencyKey(shop.Symbol, region, stage.Stage);
+        var day = shop.Calendar.DayOf(stage.EndedAt);
+        var hourPane = Pane(_hours, key, TumblingWindows.Hourly.StartOf(stage.EndedAt));
+        var dayPane = Pane(_days, key, shop.Calendar.StartOf(day));
+        if (sign != 0)
+        {
+            hourPane.Add(stage, sign);
+            dayPane.Add(stage, sign);
+        }
+
+        for (var back = 0; back < RollingDays; back++)
+        {
+            _rolling.Add((key, day - back));
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class DailySales
     private readonly List<SalesDay> _days = [];
     private int _firstKept = int.MinValue;
 
+    /// <summary>The first day that is kept; <see cref="int.MinValue"/> where nothing was forgotten yet.</summary>
+    public int FirstKept => _firstKept;
+
     /// <summary>All days with sales, oldest first.</summary>
     public ReadOnlySpan<SalesDay> Days => CollectionsMarshal.AsSpan(_days);
 
@@ -55,6 +58,9 @@ internal sealed class DailySales
 
     /// <summary>The latest day with sales at or before a day, or null.</summary>
     public int? LastDayAt(int day) => IndexOf(day + 1) is > 0 and var after ? _days[after - 1].Day : null;
+
+    /// <summary>The first day with sales after a day; <see cref="int.MaxValue"/> where there is none.</summary>
+    public int NextDayAfter(int day) => IndexOf(day + 1) is var after && after < _days.Count ? _days[after].Day : int.MaxValue;
 
     /// <summary>Forgets days before a day.</summary>
     public void ForgetBefore(int day)

@@ -23,19 +23,19 @@ internal sealed class DayRanges
     /// <summary>The ranges as they were added; they may overlap.</summary>
     public IReadOnlyList<(int From, int To)> All => _ranges;
 
-    /// <summary>Every day of the set once, ascending, up to <paramref name="last"/>.</summary>
-    public IEnumerable<int> Days(int last)
+    /// <summary>The set as ranges that neither overlap nor touch, ascending.</summary>
+    public IEnumerable<(int From, int To)> Merged()
     {
         _ranges.Sort();
-        var next = int.MinValue;
-        foreach (var (from, to) in _ranges)
+        for (var i = 0; i < _ranges.Count;)
         {
-            for (var day = Math.Max(from, next); day <= Math.Min(to, last); day++)
+            var (from, to) = _ranges[i];
+            for (i++; i < _ranges.Count && (to == int.MaxValue || _ranges[i].From <= to + 1); i++)
             {
-                yield return day;
+                to = Math.Max(to, _ranges[i].To);
             }
 
-            next = Math.Max(next, to == int.MaxValue ? to : to + 1);
+            yield return (from, to);
         }
     }
 }

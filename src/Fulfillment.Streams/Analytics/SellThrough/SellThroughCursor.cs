@@ -13,7 +13,10 @@ internal sealed class SellThroughCursor
     public DayRanges Activity { get; } = new();
 
     /// <summary>The last day rows were written for because the day began.</summary>
-    public int? WrittenThrough { get; set; }
+    public int? WrittenThrough { get; private set; }
+
+    /// <summary>The last day a row may exist of, as far as flushes have seen; only ever later, also where a sale was taken back.</summary>
+    public int RowsThrough { get; private set; } = int.MinValue;
 
     /// <summary>Notes that a day's sales changed.</summary>
     public void SalesChanged(int day, bool cameOrWent)
@@ -32,7 +35,43 @@ internal sealed class SellThroughCursor
         Activity.Add(first, first);
     }
 
-    public void Write(BinaryWriter writer) => writer.Write(WrittenThrough ?? int.MinValue);
+    /// <summary>Whether a row of a day without activity may have been written, so that it must be taken away.</summary>
+    public bool MayHaveRow(int day) => NextDayThatMayHaveRow(day - 1) == day;
 
-    public void Read(BinaryReader reader) => WrittenThrough = reader.ReadInt32() is var day && day == int.MinValue ? null : day;
+    /// <summary>The first day after a day of which a row may have been written; <see cref="int.MaxValue"/> where there is none.</summary>
+    public int NextDayThatMayHaveRow(int day)
+    {
+        var next = day < RowsThrough ? Math.Max(day, WrittenThrough ?? day) + 1 : int.MaxValue;
+        foreach (var (from, to) in Activity.All)
+        {
+            next = day < to + ActiveDays ? Math.Min(next, Math.Max(day + 1, from)) : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Notes that everything up to a day has been written.</summary>
+    public void Written(int today)
+    {
+        foreach (var (_, to) in Activity.All)
+        {
+            RowsThrough = Math.Max(RowsThrough, to + ActiveDays - 1);
+        }
+
+        Changed.Clear();
+        Activity.Clear();
+        WrittenThrough = today;
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(WrittenThrough ?? int.MinValue);
+        writer.Write(RowsThrough);
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        WrittenThrough = reader.ReadInt32() is var day && day == int.MinValue ? null : day;
+        RowsThrough = reader.ReadInt32();
+    }
 }

@@ -24,8 +24,15 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         _rows.Clear();
         foreach (var touch in changes.Orders)
         {
-            Contribute(touch.Shop, touch.Before, -1);
-            Contribute(touch.Shop, touch.After, 1);
+            if (touch.IsSaleChanged)
+            {
+                Contribute(touch.Shop, touch.Before, -1);
+                Contribute(touch.Shop, touch.After, 1);
+                foreach (var (soldAt, lines) in touch.PassedSales)
+                {
+                    Pass(touch.Shop, touch.Shop.Calendar.DayOf(soldAt), lines);
+                }
+            }
         }
 
         foreach (var shop in changes.Shops)
@@ -56,6 +63,17 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         }
     }
 
+    /// <summary>Has rows of a sale written that came and went; see <see cref="OrderTouch.PassedSales"/>.</summary>
+    private static void Pass(Shop shop, int day, OrderLine[] lines)
+    {
+        foreach (var line in lines)
+        {
+            var sku = shop.Sku(line.Sku);
+            sku.IsTouched = true;
+            sku.SellThrough.SalesChanged(day, cameOrWent: true);
+        }
+    }
+
     private void WriteTouched(Shop shop, Sku sku, int today, ulong version)
     {
         var cursor = sku.SellThrough;
@@ -64,7 +82,6 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
             return;
         }
 
-        var lastActivity = sku.LastActivityDay(today, shop.Calendar);
         foreach (var window in Windows)
         {
             _days.Clear();
@@ -79,20 +96,33 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
                 _days.Add(from, to + SellThroughCursor.ActiveDays);
             }
 
-            if (lastActivity is { } last)
-            {
-                _days.Add((cursor.WrittenThrough ?? today) + 1, Math.Min(today, last + SellThroughCursor.ActiveDays - 1));
-            }
-
-            foreach (var day in _days.Days(today))
-            {
-                Write(shop, sku, day, window, version);
-            }
+            _days.Add((cursor.WrittenThrough ?? today) + 1, cursor.RowsThrough);
+            WriteDays(shop, sku, window, today, version);
         }
 
-        cursor.Changed.Clear();
-        cursor.Activity.Clear();
-        cursor.WrittenThrough = today;
+        cursor.Written(today);
+    }
+
+    /// <summary>Writes the rows of the days gathered; steps over stretches in which no row is or can have been.</summary>
+    private void WriteDays(Shop shop, Sku sku, int window, int today, ulong version)
+    {
+        var firstWhole = sku.Sales.FirstKept == int.MinValue ? int.MinValue : sku.Sales.FirstKept + SellThroughCursor.ActiveDays;
+        foreach (var (from, to) in _days.Merged())
+        {
+            // a row whose window reaches beyond what is kept stands as it was written
+            for (var day = Math.Max(from, firstWhole); day <= Math.Min(to, today);)
+            {
+                if (sku.IsActive(day, shop.Calendar) || sku.SellThrough.MayHaveRow(day))
+                {
+                    Write(shop, sku, day, window, version);
+                    day++;
+                }
+                else
+                {
+                    day = Math.Min(sku.NextActivityDay(day, shop.Calendar), sku.SellThrough.NextDayThatMayHaveRow(day));
+                }
+            }
+        }
     }
 
     private void Write(Shop shop, Sku sku, int day, int window, ulong version)

@@ -49,7 +49,7 @@ internal readonly record struct SellThroughWindow
 
         return new SellThroughWindow
         {
-            Exists = day - sku.LastActivityDay(day, shop.Calendar) < SellThroughCursor.ActiveDays,
+            Exists = sku.IsActive(day, shop.Calendar),
             Units = units,
             Revenue = revenue,
             OnHandEnd = sku.Stock.IsKnown ? sku.Stock.Day(day, shop.Calendar).End : null,

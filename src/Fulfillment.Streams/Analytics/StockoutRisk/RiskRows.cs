@@ -17,6 +17,9 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         "as_of, on_hand, inbound_units, lead_time_days, demand_per_day, demand_variance_per_day, distribution, stockout_probability, " +
         "days_of_cover, sells_out_at, safety_stock, reorder_point, suggested_order_units, risk" + RowVersion.Columns;
 
+    private const long LastOfHour = 3_599_999;
+
+    private readonly List<long> _hours = [];
     private readonly RowBuffer _rows = new(new TableColumns("stockout_risk", "shop_id, sku, " + Figures));
     private readonly RowBuffer _history = new(new TableColumns("stockout_risk_history", "shop_id, sku, hour, " + Figures));
 
@@ -30,7 +33,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
             var hour = TumblingWindows.Hourly.StartOf(shop.Clock);
             foreach (var sku in shop.Skus)
             {
-                var isDue = sku.IsTouched || sku.Risk.HistoryThrough < hour || changes.IsQuiet;
+                var isDue = sku.IsTouched || sku.Risk.IsDue(hour) || changes.IsQuiet;
                 if (sku.Stock.IsKnown && isDue && sku.Risk.AsOf < shop.Clock | sku.IsTouched)
                 {
                     Write(shop, sku, hour, changes.Version);
@@ -50,33 +53,19 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
 
         Write(_rows, shop, sku, null, risk, version);
         sku.Risk.AsOf = shop.Clock;
-        if (sku.LastActivityDay(shop.Today, shop.Calendar) < shop.Today - SellThrough.SellThroughCursor.ActiveDays)
+        _hours.Clear();
+        sku.Risk.TakeHours(hour, _hours);
+        foreach (var passed in _hours)
         {
-            return; // nothing happened for months: a history of it would say nothing either
-        }
-
-        var first = TumblingWindows.Hourly.StartOf(sku.Stock.FirstKnownAt);
-        var cursor = sku.Risk;
-        if (cursor.HistoryFrom != long.MaxValue)
-        {
-            WriteHours(shop, sku, first, cursor.HistoryFrom - 1, version);
-        }
-
-        WriteHours(shop, sku, Math.Max(first, cursor.HistoryThrough + 1), hour - 1, version);
-        Write(_history, shop, sku, hour, risk, version);
-        cursor.HistoryFrom = Math.Min(cursor.HistoryFrom, first);
-        cursor.HistoryThrough = hour;
-    }
-
-    /// <summary>Hours that passed without a flush: each as it was at its end.</summary>
-    private void WriteHours(Shop shop, Sku sku, long from, long to, ulong version)
-    {
-        for (var hour = TumblingWindows.Hourly.StartOf(from + 3_599_999); hour <= to; hour += 3_600_000)
-        {
-            if (StockoutRiskAt.Of(shop, sku, Math.Min(hour + 3_599_999, shop.Clock), options) is { } risk)
+            if (passed < hour && StockoutRiskAt.Of(shop, sku, passed + LastOfHour, options) is { } then)
             {
-                Write(_history, shop, sku, hour, risk, version);
+                Write(_history, shop, sku, passed, then, version); // passed without a flush: as it was at its end
             }
+        }
+
+        if (sku.Risk.IsOpen(hour))
+        {
+            Write(_history, shop, sku, hour, risk, version);
         }
     }
 

@@ -12,14 +12,8 @@ internal struct Milestones()
     /// <summary>The earlier of two moments, where absent is later than any.</summary>
     public static long Earliest(long a, long b) => a == Absent.Number ? b : b == Absent.Number ? a : Math.Min(a, b);
 
-    /// <summary>Moves a moment to an earlier one; true where it changed.</summary>
-    public static bool Earlier(ref long moment, long candidate)
-    {
-        var earliest = Earliest(moment, candidate);
-        var changed = earliest != moment;
-        moment = earliest;
-        return changed;
-    }
+    /// <summary>Moves a moment to an earlier one.</summary>
+    public static void Earlier(ref long moment, long candidate) => moment = Earliest(moment, candidate);
 
     public readonly void Write(BinaryWriter writer)
     {

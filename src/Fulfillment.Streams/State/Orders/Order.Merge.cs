@@ -4,9 +4,11 @@ namespace Fulfillment.Streams.State.Orders;
 
 internal sealed partial class Order
 {
-    /// <summary>Merges one order event; true where it said something new.</summary>
-    public bool Apply(OrderColumns events, int row, Symbols symbols)
+    /// <summary>Merges one order event.</summary>
+    public void Apply(OrderColumns events, int row, Vocabulary words, EndNotes ends)
     {
+        var symbols = words.Symbols;
+        var region = IsKnown ? OrderFacts.RegionOf(this, words) : Symbols.Empty;
         var merge = new FieldMerge(this, events.EventTime[row], events.Text[events.EventId[row]], stackalloc sbyte[_stamps.Length]);
         Text(ref merge, OrderField.Status, events.Status, events, row, symbols);
         Text(ref merge, OrderField.Region, events.Region, events, row, symbols);
@@ -26,8 +28,12 @@ internal sealed partial class Order
         Number(ref merge, OrderField.DeliverBy, events.DeliverBy[row]);
         Buyer(ref merge, events, row);
         MergeLines(ref merge, events, row, symbols);
-        var reached = Reach(events.Text[events.Status[row]], events.EventTime[row]);
-        return merge.Finish() | reached;
+        merge.Finish();
+        Reach(events.Text[events.Status[row]], events.EventTime[row], ends);
+        if (region != Symbols.Empty && region != OrderFacts.RegionOf(this, words) && !PastRegions.Contains(region))
+        {
+            PastRegions = [.. PastRegions, region];
+        }
     }
 
     private void Text(
@@ -101,34 +107,28 @@ internal sealed partial class Order
         }
     }
 
-    private bool Reach(ReadOnlySpan<byte> status, long at)
+    private void Reach(ReadOnlySpan<byte> status, long at, EndNotes ends)
     {
-        var first = FirstEventAt;
+        FirstEventAt = Milestones.Earliest(FirstEventAt, at);
         LastEventAt = Math.Max(LastEventAt, at);
-        var changed = Milestones.Earlier(ref first, at);
-        FirstEventAt = first;
         if (status.SequenceEqual("AWAITING_COLLECTION"u8))
         {
-            return Milestones.Earlier(ref _milestones.Label, at) | changed;
+            Milestones.Earlier(ref _milestones.Label, at);
         }
-
-        if (status.SequenceEqual("IN_TRANSIT"u8))
+        else if (status.SequenceEqual("IN_TRANSIT"u8))
         {
-            return Milestones.Earlier(ref _milestones.Accepted, at) | changed;
+            var before = AcceptedStatusAt;
+            Milestones.Earlier(ref _milestones.Accepted, at);
+            NoteAccepted(before, AcceptedStatusAt, ends);
         }
-
-        if (status.SequenceEqual("DELIVERED"u8))
+        else if (status.SequenceEqual("DELIVERED"u8) && Moments.Add(ref _deliveredStatuses, at))
         {
-            changed |= Milestones.Earliest(DeliveredStatusAt, at) != DeliveredStatusAt;
-            DeliveredStatusAt = Milestones.Earliest(DeliveredStatusAt, at);
+            ends.Delivered(at);
         }
         else if (status.SequenceEqual("CANCELLED"u8))
         {
-            changed |= Milestones.Earliest(CancelledStatusAt, at) != CancelledStatusAt;
             CancelledStatusAt = Milestones.Earliest(CancelledStatusAt, at);
         }
-
-        return changed;
     }
 
     /// <summary>
@@ -168,14 +168,12 @@ internal sealed partial class Order
             _took = true;
         }
 
-        public readonly bool Finish()
+        public readonly void Finish()
         {
             if (_took)
             {
                 _order.KeepOwners(new Stamp(_time, _eventId.ToArray()));
             }
-
-            return _took;
         }
     }
 

@@ -25,7 +25,14 @@ internal sealed partial class Order
         _milestones.Write(writer);
         writer.Write(FirstEventAt);
         writer.Write(LastEventAt);
-        writer.Write(DeliveredStatusAt);
+        Moments.Write(writer, _deliveredStatuses);
+        Moments.Write(writer, _pastAccepted);
+        writer.Write7BitEncodedInt(PastRegions.Length);
+        foreach (var region in PastRegions)
+        {
+            writer.Write7BitEncodedInt(region);
+        }
+
         writer.Write(CancelledStatusAt);
         writer.Write7BitEncodedInt(Packages.Count);
         foreach (var package in Packages)
@@ -56,7 +63,14 @@ internal sealed partial class Order
         order._milestones = Milestones.Read(reader);
         order.FirstEventAt = reader.ReadInt64();
         order.LastEventAt = reader.ReadInt64();
-        order.DeliveredStatusAt = reader.ReadInt64();
+        order._deliveredStatuses = Moments.Read(reader);
+        order._pastAccepted = Moments.Read(reader);
+        order.PastRegions = new int[reader.Read7BitEncodedInt()];
+        for (var i = 0; i < order.PastRegions.Length; i++)
+        {
+            order.PastRegions[i] = reader.Read7BitEncodedInt();
+        }
+
         order.CancelledStatusAt = reader.ReadInt64();
         for (var packages = reader.Read7BitEncodedInt(); packages > 0; packages--)
         {

@@ -16,6 +16,8 @@ internal sealed partial class Order(byte[] id)
     private Writers _writers; // per field: 1 + index of the stamp that wrote it, 0 where nobody did
     private Stamp[] _stamps = [];
     private Milestones _milestones = new();
+    private long[] _deliveredStatuses = Moments.None;
+    private long[] _pastAccepted = Moments.None;
 
     /// <summary>UTF-8.</summary>
     public byte[] Id { get; } = id;
@@ -38,8 +40,8 @@ internal sealed partial class Order(byte[] id)
     /// <summary>Event time of the newest event of any kind; decides when it may be forgotten.</summary>
     public long LastEventAt { get; private set; } = Absent.Number;
 
-    /// <summary>DELIVERED as a status, earliest.</summary>
-    public long DeliveredStatusAt { get; private set; } = Absent.Number;
+    /// <summary>DELIVERED as a status, every time it was said, ascending: a return scan may strike any of them later.</summary>
+    public ReadOnlySpan<long> DeliveredStatuses => _deliveredStatuses;
 
     /// <summary>CANCELLED as a status, earliest.</summary>
     public long CancelledStatusAt { get; private set; } = Absent.Number;
@@ -50,14 +52,38 @@ internal sealed partial class Order(byte[] id)
     /// <summary>IN_TRANSIT as a status, earliest.</summary>
     public long AcceptedStatusAt => _milestones.Accepted;
 
+    /// <summary>The latest return scan of any package.</summary>
+    public long LastCorrection
+    {
+        get
+        {
+            var last = Absent.Number;
+            foreach (var package in Packages)
+            {
+                last = Math.Max(last, package.LastCorrection);
+            }
+
+            return last;
+        }
+    }
+
+    /// <summary>DELIVERED as a status, the earliest that no return scan of any package follows, or absent.</summary>
+    public long DeliveredStatusAt => Moments.FirstAfter(_deliveredStatuses, LastCorrection);
+
+    /// <summary>Acceptances that an earlier one replaced, ascending.</summary>
+    public ReadOnlySpan<long> PastAccepted => _pastAccepted;
+
+    /// <summary>Regions the order counted under before the one it is of now; symbols.</summary>
+    public int[] PastRegions { get; private set; } = [];
+
     /// <summary>A number, or absent.</summary>
     public long Number(OrderField field) => _writers[(int)field] == 0 ? Absent.Number : _scalars[(int)field];
 
     /// <summary>A symbol; <see cref="Symbols.Empty"/> where unknown.</summary>
     public int Symbol(OrderField field) => _writers[(int)field] == 0 ? Symbols.Empty : (int)_scalars[(int)field];
 
-    /// <summary>Merges one scan; true where it said something new.</summary>
-    public bool ApplyScan(ReadOnlySpan<byte> packageId, TrackingStatus status, long at)
+    /// <summary>Merges one scan.</summary>
+    public void ApplyScan(ReadOnlySpan<byte> packageId, TrackingStatus status, long at, EndNotes ends)
     {
         LastEventAt = Math.Max(LastEventAt, at);
         var index = 0;
@@ -71,7 +97,30 @@ internal sealed partial class Order(byte[] id)
             Packages.Insert(index, new Package(packageId.ToArray()));
         }
 
-        return Packages[index].Apply(status, at);
+        var package = Packages[index];
+        var (accepted, deliveries, correction) = (package.AcceptedAt, package.Deliveries.Length, package.LastCorrection);
+        package.Apply(status, at);
+        NoteAccepted(accepted, package.AcceptedAt, ends);
+        if (package.LastCorrection != correction)
+        {
+            ends.Deliveries(this); // any of them may have been in force for a while
+        }
+        else if (package.Deliveries.Length != deliveries)
+        {
+            ends.Delivered(at);
+        }
+    }
+
+    private void NoteAccepted(long before, long after, EndNotes ends)
+    {
+        if (before != after)
+        {
+            ends.Accepted(after);
+            if (before != Absent.Number)
+            {
+                Moments.Add(ref _pastAccepted, before);
+            }
+        }
     }
 
     /// <summary>What the inline arrays below hold: symbols and numbers side by side.</summary>

@@ -25,17 +25,16 @@ internal readonly struct OrderFacts
         CreatedAt = Second(Or(order.Number(OrderField.CreateTime), order.FirstEventAt));
         PaidAt = Second(order.Number(OrderField.PaidTime));
         Status = order.Symbol(OrderField.Status);
-        var region = order.Symbol(OrderField.Region);
-        Region = region == Symbols.Empty ? words.UnknownRegion : region;
+        Region = RegionOf(order, words);
         StartAt = StartOf(order, words);
-        SoldAt = StartAt != Absent.Number && Status != words.Cancelled && order.Number(OrderField.IsSample) is not > 0
-            ? StartAt : Absent.Number;
+        SoldAt = SoldAtOf(order, words);
         _lines = order.Lines;
 
-        LabelAt = Milestones.Earliest(order.LabelStatusAt, Earliest(order.Packages, p => p.LabelAt));
-        AcceptedAt = Second(Milestones.Earliest(order.AcceptedStatusAt, Earliest(order.Packages, p => p.AcceptedAt)));
-        FirstAttemptAt = Second(Earliest(order.Packages, p => p.FirstAttemptAt));
-        LabelAt = Second(LabelAt);
+        var scans = Earliest(order.Packages);
+        LabelAt = Second(Milestones.Earliest(order.LabelStatusAt, scans.Label));
+        AcceptedAt = Second(Milestones.Earliest(order.AcceptedStatusAt, scans.Accepted));
+        FirstAttemptAt = Second(scans.FirstAttempt);
+        DeliveredAt = Second(Milestones.Earliest(order.DeliveredStatusAt, scans.Delivered));
         CancelledAt = Status == words.Cancelled ? Second(order.CancelledStatusAt) : Absent.Number;
 
         var promised = policy.For(new OrderPromise(
@@ -50,11 +49,8 @@ internal readonly struct OrderFacts
             ? Milestones.Earliest(LabelAt, AcceptedAt) : AcceptedAt;
         IsLateDispatch = dispatchedAt > DispatchDeadline;
 
-        var parcels = Parcels.Of(order);
-        DeliveredAt = Second(Milestones.Earliest(
-            Parcels.DeliveredByStatus(order), Earliest(order.Packages, p => p.DeliveredAt)));
         IsLateDelivery = DeliveredAt > DeliverBy;
-        _stages = Parcels.Stages(parcels, StartAt, DeliverBy);
+        _stages = Parcels.Stages(order, StartAt, DeliverBy);
     }
 
     public int Status { get; }
@@ -99,6 +95,18 @@ internal readonly struct OrderFacts
     public static OrderFacts Of(Order order, DispatchPolicy policy, Vocabulary words) =>
         order.IsKnown ? new OrderFacts(order, policy, words) : None;
 
+    /// <summary>The region an order counts under. ALL is the sum over regions, so no order can be of it.</summary>
+    internal static int RegionOf(Order order, Vocabulary words)
+    {
+        var region = order.Symbol(OrderField.Region);
+        return region == Symbols.Empty || region == words.AllRegions ? words.UnknownRegion : region;
+    }
+
+    /// <summary>When an order's units count as sold; absent where they do not.</summary>
+    internal static long SoldAtOf(Order order, Vocabulary words) =>
+        order.Symbol(OrderField.Status) != words.Cancelled && order.Number(OrderField.IsSample) is not > 0
+            ? StartOf(order, words) : Absent.Number;
+
     internal static long Second(long time) =>
         time == Absent.Number ? time : EventTime.FloorDivide(time, 1000) * 1000;
 
@@ -112,14 +120,17 @@ internal readonly struct OrderFacts
         return Second(paid != Absent.Number ? paid : isPast ? order.Number(OrderField.CreateTime) : Absent.Number);
     }
 
-    private static long Earliest(List<Package> packages, Func<Package, long> moment)
+    private static (long Label, long Accepted, long FirstAttempt, long Delivered) Earliest(List<Package> packages)
     {
-        var earliest = Absent.Number;
+        long label = Absent.Number, accepted = label, attempt = label, delivered = label;
         foreach (var package in packages)
         {
-            earliest = Milestones.Earliest(earliest, moment(package));
+            label = Milestones.Earliest(label, package.LabelAt);
+            accepted = Milestones.Earliest(accepted, package.AcceptedAt);
+            attempt = Milestones.Earliest(attempt, package.FirstAttemptAt);
+            delivered = Milestones.Earliest(delivered, package.DeliveredAt);
         }
 
-        return earliest;
+        return (label, accepted, attempt, delivered);
     }
 }

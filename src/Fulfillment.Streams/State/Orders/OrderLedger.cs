@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.Events;
 
@@ -8,24 +9,44 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
 {
     private readonly Utf8Map<Order> _orders = new();
     private readonly Dictionary<Order, OrderTouch> _touched = [];
+    private List<PassedEnd> _passedEnds = [];
 
     /// <summary>Orders held, those known only by scans included.</summary>
     public int Count => _orders.Count;
 
+    /// <summary>When stages may have ended, as the events since the last call brought it; see <see cref="OrderTouch.PassedSales"/>.</summary>
+    public List<PassedEnd> TakePassedEnds()
+    {
+        var taken = _passedEnds;
+        _passedEnds = [];
+        return taken;
+    }
+
     /// <summary>Merges one order event.</summary>
     public void Apply(OrderColumns events, int row)
     {
-        var order = Find(events.Text[events.OrderId[row]]);
-        Touch(order);
-        order.Apply(events, row, words.Symbols);
+        var touch = Touch(events.Text[events.OrderId[row]]);
+        var order = touch.Order;
+        if (touch.Events == 1)
+        {
+            order.Apply(events, row, words, new EndNotes(touch, _passedEnds));
+            return;
+        }
+
+        var (soldAt, lines) = (OrderFacts.SoldAtOf(order, words), order.Lines);
+        order.Apply(events, row, words, new EndNotes(touch, _passedEnds));
+        if (soldAt != Absent.Number && (soldAt, lines) != (OrderFacts.SoldAtOf(order, words), order.Lines))
+        {
+            touch.Pass(soldAt, lines);
+        }
     }
 
     /// <summary>Merges one scan.</summary>
     public void Apply(TrackingColumns events, int row)
     {
-        var order = Find(events.Text[events.OrderId[row]]);
-        Touch(order);
-        order.ApplyScan(events.Text[events.PackageId[row]], events.Status[row], events.EventTime[row]);
+        var touch = Touch(events.Text[events.OrderId[row]]);
+        touch.Order.ApplyScan(
+            events.Text[events.PackageId[row]], events.Status[row], events.EventTime[row], new EndNotes(touch, _passedEnds));
     }
 
     /// <summary>The orders that changed since the last call, with their facts before and after.</summary>
@@ -68,13 +89,16 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
         }
     }
 
-    private Order Find(ReadOnlySpan<byte> id) => _orders.GetOrAdd(id, 0, static (copy, _) => new Order(copy));
-
-    private void Touch(Order order)
+    private OrderTouch Touch(ReadOnlySpan<byte> id)
     {
-        if (!_touched.ContainsKey(order))
+        var order = _orders.GetOrAdd(id, 0, static (copy, _) => new Order(copy));
+        ref var touch = ref CollectionsMarshal.GetValueRefOrAddDefault(_touched, order, out var exists);
+        if (!exists)
         {
-            _touched.Add(order, new OrderTouch(shop, order, OrderFacts.Of(order, policy, words)));
+            touch = new OrderTouch(shop, order, OrderFacts.Of(order, policy, words));
         }
+
+        touch!.Events++;
+        return touch;
     }
 }

@@ -3,6 +3,37 @@ namespace Fulfillment.Streams.State.Orders;
 /// <summary>An order that changed since the last flush, with its facts before the first change and after the last.</summary>
 internal sealed record OrderTouch(Shop Shop, Order Order, OrderFacts Before)
 {
+    private List<(long At, OrderLine[] Lines)>? _passedSales;
+
     /// <summary>Set when the flush begins.</summary>
     public OrderFacts After { get; set; }
+
+    /// <summary>How many events touched it.</summary>
+    public int Events { get; set; }
+
+    /// <summary>How many regions it had left behind before the first of them.</summary>
+    public int RegionsLeft { get; } = Order.PastRegions.Length;
+
+    /// <summary>
+    /// Sales that came and went between two flushes. A run that crashed may have flushed just then; whoever goes on from its
+    /// last snapshot writes those rows again, so that none of them stays as it was.
+    /// </summary>
+    public IReadOnlyList<(long At, OrderLine[] Lines)> PassedSales => _passedSales ?? [];
+
+    /// <summary>Whether what is sold changed.</summary>
+    public bool IsSaleChanged => Before.SoldAt != After.SoldAt || Before.Lines != After.Lines || _passedSales is not null;
+
+    /// <summary>
+    /// Whether the order came to be of another region. A run that crashed may have counted it under either, with any of its
+    /// stage ends; see <see cref="PassedSales"/>.
+    /// </summary>
+    public bool IsRegionChanged => Before.Region == Symbols.Empty
+        ? Order.Packages.Count > 0
+        : Before.Region != After.Region || Order.PastRegions.Length != RegionsLeft;
+
+    /// <summary>Whether stages may have changed, be it to and fro.</summary>
+    public bool AreStagesChanged => Events > 1 || Before.Region != After.Region || !Before.Stages.SequenceEqual(After.Stages);
+
+    /// <summary>Notes a sale that an event replaced.</summary>
+    public void Pass(long soldAt, OrderLine[] lines) => (_passedSales ??= []).Add((soldAt, lines));
 }

@@ -8,8 +8,7 @@ namespace Fulfillment.Streams.State.Orders;
 /// </summary>
 internal sealed class Package(byte[] id)
 {
-    private static readonly long[] None = [];
-    private long[] _deliveries = None; // distinct, ascending: a correction may strike any of them later
+    private long[] _deliveries = Moments.None; // all of them: a correction may strike any later
     private long _lastCorrection = Absent.Number;
     private Milestones _milestones = new();
 
@@ -26,34 +25,38 @@ internal sealed class Package(byte[] id)
     public long LastCorrection => _lastCorrection;
 
     /// <summary>The earliest delivery that no return scan follows, or absent.</summary>
-    public long DeliveredAt => Array.Find(_deliveries, at => at > _lastCorrection) is > 0 and var at ? at : Absent.Number;
+    public long DeliveredAt => Moments.FirstAfter(_deliveries, _lastCorrection);
 
-    /// <summary>Merges one scan; true where it said something new.</summary>
-    public bool Apply(TrackingStatus status, long at)
+    /// <summary>Every delivery scan, ascending.</summary>
+    public ReadOnlySpan<long> Deliveries => _deliveries;
+
+    /// <summary>Merges one scan.</summary>
+    public void Apply(TrackingStatus status, long at)
     {
-        var changed = status == TrackingStatus.LabelCreated && Milestones.Earlier(ref _milestones.Label, at);
+        if (status == TrackingStatus.LabelCreated)
+        {
+            Milestones.Earlier(ref _milestones.Label, at);
+        }
+
         if (InCarrierHands(status))
         {
-            changed |= Milestones.Earlier(ref _milestones.Accepted, at);
+            Milestones.Earlier(ref _milestones.Accepted, at);
         }
 
         if (status is TrackingStatus.AttemptFailed or TrackingStatus.AvailableForPickup or TrackingStatus.Delivered)
         {
-            changed |= Milestones.Earlier(ref _milestones.FirstAttempt, at);
+            Milestones.Earlier(ref _milestones.FirstAttempt, at);
         }
 
         if (status == TrackingStatus.Delivered)
         {
-            changed |= AddDelivery(at);
+            Moments.Add(ref _deliveries, at);
         }
 
-        if (status is TrackingStatus.Returning or TrackingStatus.Returned && at > _lastCorrection)
+        if (status is TrackingStatus.Returning or TrackingStatus.Returned)
         {
-            _lastCorrection = at;
-            changed = true;
+            _lastCorrection = Math.Max(_lastCorrection, at);
         }
-
-        return changed;
     }
 
     /// <summary>A label or an unexplained exception does not show that the carrier has the parcel; everything after does.</summary>
@@ -67,11 +70,7 @@ internal sealed class Package(byte[] id)
         writer.WriteBytes(Id);
         _milestones.Write(writer);
         writer.Write(_lastCorrection);
-        writer.Write7BitEncodedInt(_deliveries.Length);
-        foreach (var delivery in _deliveries)
-        {
-            writer.Write(delivery);
-        }
+        Moments.Write(writer, _deliveries);
     }
 
     public static Package Read(BinaryReader reader)
@@ -81,28 +80,7 @@ internal sealed class Package(byte[] id)
             _milestones = Milestones.Read(reader),
             _lastCorrection = reader.ReadInt64(),
         };
-        package._deliveries = new long[reader.Read7BitEncodedInt()];
-        for (var i = 0; i < package._deliveries.Length; i++)
-        {
-            package._deliveries[i] = reader.ReadInt64();
-        }
-
+        package._deliveries = Moments.Read(reader);
         return package;
-    }
-
-    private bool AddDelivery(long at)
-    {
-        var index = Array.BinarySearch(_deliveries, at);
-        if (index >= 0)
-        {
-            return false;
-        }
-
-        var longer = new long[_deliveries.Length + 1];
-        _deliveries.AsSpan(0, ~index).CopyTo(longer);
-        longer[~index] = at;
-        _deliveries.AsSpan(~index).CopyTo(longer.AsSpan(~index + 1));
-        _deliveries = longer;
-        return true;
     }
 }

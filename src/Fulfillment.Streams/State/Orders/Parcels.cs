@@ -8,50 +8,48 @@ namespace Fulfillment.Streams.State.Orders;
 /// </summary>
 internal static class Parcels
 {
-    /// <summary>Accepted and delivered of each parcel, whole seconds, absent where not reached.</summary>
-    public static (long Accepted, long Delivered)[] Of(Order order)
+    private const int FewStages = 12;
+
+    /// <summary>The stages that have both ends, times in whole seconds.</summary>
+    public static StageEnd[] Stages(Order order, long start, long deliverBy)
     {
-        var parcels = order.Packages.Count == 0
-            ? [(Absent.Number, Absent.Number)]
-            : order.Packages.Select(p => (OrderFacts.Second(p.AcceptedAt), OrderFacts.Second(p.DeliveredAt))).ToArray();
-        ref var first = ref parcels[0];
-        if (parcels.All(p => p.Item1 == Absent.Number))
+        var packages = order.Packages;
+        var count = Math.Max(1, packages.Count);
+        var stages = 3 * count <= FewStages ? stackalloc StageEnd[FewStages] : new StageEnd[3 * count];
+        var used = 0;
+        var (isAccepted, isDelivered) = Reached(packages);
+        for (var i = 0; i < count; i++)
         {
-            first.Item1 = OrderFacts.Second(order.AcceptedStatusAt);
-        }
-
-        if (parcels.All(p => p.Item2 == Absent.Number))
-        {
-            first.Item2 = OrderFacts.Second(DeliveredByStatus(order));
-        }
-
-        return parcels;
-    }
-
-    /// <summary>DELIVERED as a status, unless a return scan of any package follows it.</summary>
-    public static long DeliveredByStatus(Order order) =>
-        order.Packages.Exists(p => p.LastCorrection >= order.DeliveredStatusAt) ? Absent.Number : order.DeliveredStatusAt;
-
-    /// <summary>The stages that have both ends.</summary>
-    public static StageEnd[] Stages((long Accepted, long Delivered)[] parcels, long start, long deliverBy)
-    {
-        var stages = new List<StageEnd>(3 * parcels.Length);
-        foreach (var (accepted, delivered) in parcels)
-        {
-            Add(stages, Stage.Processing, start, accepted, Promise.None);
-            Add(stages, Stage.Transit, accepted, delivered, Promise.None);
+            var accepted = i == 0 && !isAccepted ? order.AcceptedStatusAt : packages[i].AcceptedAt;
+            var delivered = i == 0 && !isDelivered ? order.DeliveredStatusAt : packages[i].DeliveredAt;
+            accepted = OrderFacts.Second(accepted);
+            delivered = OrderFacts.Second(delivered);
             var kept = deliverBy == Absent.Number ? Promise.None : delivered <= deliverBy ? Promise.OnTime : Promise.Late;
-            Add(stages, Stage.OrderToDelivery, start, delivered, kept);
+            Add(stages, ref used, Stage.Processing, start, accepted, Promise.None);
+            Add(stages, ref used, Stage.Transit, accepted, delivered, Promise.None);
+            Add(stages, ref used, Stage.OrderToDelivery, start, delivered, kept);
         }
 
-        return [.. stages];
+        return used == 0 ? [] : stages[..used].ToArray();
     }
 
-    private static void Add(List<StageEnd> stages, Stage stage, long from, long to, Promise promise)
+    private static (bool Accepted, bool Delivered) Reached(List<Package> packages)
+    {
+        bool accepted = false, delivered = false;
+        foreach (var package in packages)
+        {
+            accepted |= package.AcceptedAt != Absent.Number;
+            delivered |= package.DeliveredAt != Absent.Number;
+        }
+
+        return (accepted, delivered);
+    }
+
+    private static void Add(Span<StageEnd> stages, ref int used, Stage stage, long from, long to, Promise promise)
     {
         if (from != Absent.Number && to != Absent.Number)
         {
-            stages.Add(new StageEnd(stage, to, (int)Math.Clamp((to - from) / 1000, 0, int.MaxValue), promise));
+            stages[used++] = new StageEnd(stage, to, (int)Math.Clamp((to - from) / 1000, 0, int.MaxValue), promise);
         }
     }
 }

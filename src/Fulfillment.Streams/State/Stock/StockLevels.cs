@@ -122,6 +122,19 @@ internal sealed class StockLevels
         return last;
     }
 
+    /// <summary>Time of the earliest level at or after a time; <see cref="long.MaxValue"/> where there is none.</summary>
+    public long FirstChangeFrom(long time)
+    {
+        var first = long.MaxValue;
+        foreach (var levels in _warehouses.Values)
+        {
+            var index = levels.IndexAfter(time - 1);
+            first = index == levels.Count ? first : Math.Min(first, levels.Points[index].Time);
+        }
+
+        return first;
+    }
+
     /// <summary>Forgets levels that ended before a time.</summary>
     public void ForgetBefore(long time)
     {

@@ -1,0 +1,117 @@
+using System.Reactive;
+using System.Reactive.Subjects;
+using System.Text;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.State;
+
+namespace Fulfillment.Streams.Tests.Laws;
+
+/// <summary>One life of a lane: events in by batch, ticks when the test says so, rows into tables that outlive it.</summary>
+internal sealed class LaneRun : IDisposable
+{
+    private readonly Subject<RawBatch> _records = new();
+    private readonly Subject<Unit> _ticks = new();
+    private readonly long[] _offsets = new long[TopicNames.Count];
+    private readonly IDisposable _running;
+
+    public LaneRun(Tables? tables = null, uint epoch = 1, LaneOptions? options = null, byte[]? snapshot = null)
+    {
+        Tables = tables ?? new Tables();
+        Lane = new Lane(0, epoch, options ?? Options(), Wall, (_, _) => -1);
+        if (snapshot is not null)
+        {
+            using var reader = new BinaryReader(new MemoryStream(snapshot));
+            Lane.Read(reader);
+            Assert.Equal(snapshot.Length, reader.BaseStream.Position);
+        }
+
+        _running = FulfillmentPipeline.Run(_records, _ticks, Lane).Subscribe(Write);
+    }
+
+    public Tables Tables { get; }
+
+    public Lane Lane { get; }
+
+    public StandingTime Wall { get; } = new();
+
+    public List<DeadLetter> Letters { get; } = [];
+
+    /// <summary>Flushes that wrote anything, by their rows.</summary>
+    public List<int> Flushes { get; } = [];
+
+    /// <summary>Shop s2 lives on the other coast.</summary>
+    public static LaneOptions Options()
+    {
+        var options = new LaneOptions();
+        options.ShopTimeZones["s2"] = "America/New_York";
+        return options;
+    }
+
+    /// <summary>One batch of one topic.</summary>
+    public LaneRun Feed(Topic topic, params IEnumerable<string> records)
+    {
+        var batch = new BufferedRawBatch { Topic = topic, Partition = 0 };
+        foreach (var record in records)
+        {
+            batch.Add(_offsets[(int)topic]++, Encoding.UTF8.GetBytes(record));
+        }
+
+        _records.OnNext(batch);
+        return this;
+    }
+
+    /// <summary>A batch per stretch of events of one topic.</summary>
+    public LaneRun Feed(IEnumerable<Said> events)
+    {
+        var stretch = new List<Said>();
+        foreach (var said in events)
+        {
+            if (stretch.Count > 0 && stretch[0].Topic != said.Topic)
+            {
+                Feed(stretch[0].Topic, stretch.Select(s => s.Json));
+                stretch.Clear();
+            }
+
+            stretch.Add(said);
+        }
+
+        return stretch.Count == 0 ? this : Feed(stretch[0].Topic, stretch.Select(s => s.Json));
+    }
+
+    public LaneRun Tick()
+    {
+        _ticks.OnNext(Unit.Default);
+        return this;
+    }
+
+    /// <summary>Writes what is left, then a flush with nothing new, which brings every row to its shop's clock.</summary>
+    public LaneRun Settle() => Tick().Tick();
+
+    /// <summary>The end of the input.</summary>
+    public void Complete() => _records.OnCompleted();
+
+    public byte[] Snapshot()
+    {
+        var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        Lane.Write(writer);
+        return bytes.ToArray();
+    }
+
+    public void Dispose()
+    {
+        _running.Dispose();
+        _records.Dispose();
+        _ticks.Dispose();
+    }
+
+    private void Write(Flush flush)
+    {
+        Letters.AddRange(flush.Letters);
+        Tables.Write(flush.Rows);
+        if (flush.RowCount > 0)
+        {
+            Flushes.Add(flush.RowCount);
+        }
+    }
+}
