@@ -9,7 +9,9 @@ public sealed class Column<T>(T absent) : IColumn
     /// <summary>The value of a row, by reference.</summary>
     public ref T this[int row] => ref values[row];
 
-    void IColumn.Clear(int row)
+    void IColumn.Clear(int row) => Clear(row);
+
+    internal void Clear(int row)
     {
         if (row >= values.Length)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Fulfillment.Streams.Events;
 
 /// <summary>
@@ -6,7 +8,9 @@ namespace Fulfillment.Streams.Events;
 /// </summary>
 public abstract class Columns(Utf8Arena text)
 {
-    private readonly List<IColumn> columns = [];
+    private readonly List<Column<Utf8Slice>> texts = [];
+    private readonly List<Column<long>> numbers = [];
+    private readonly List<IColumn> others = [];
 
     /// <summary>Holds the text of all <see cref="Utf8Slice"/> columns.</summary>
     public Utf8Arena Text { get; } = text;
@@ -17,7 +21,18 @@ public abstract class Columns(Utf8Arena text)
     /// <summary>Appends a row of absent fields and returns its index.</summary>
     public virtual int AddRow()
     {
-        foreach (var column in columns)
+        // By type: calls through the interface were a tenth of the time to decode an event.
+        foreach (var column in CollectionsMarshal.AsSpan(texts))
+        {
+            column.Clear(Count);
+        }
+
+        foreach (var column in CollectionsMarshal.AsSpan(numbers))
+        {
+            column.Clear(Count);
+        }
+
+        foreach (var column in others)
         {
             column.Clear(Count);
         }
@@ -31,11 +46,21 @@ public abstract class Columns(Utf8Arena text)
     private protected Column<T> Add<T>(T absent)
     {
         var column = new Column<T>(absent);
-        columns.Add(column);
+        others.Add(column);
         return column;
     }
 
-    private protected Column<Utf8Slice> Slices() => Add(Utf8Slice.Absent);
+    private protected Column<Utf8Slice> Slices()
+    {
+        var column = new Column<Utf8Slice>(Utf8Slice.Absent);
+        texts.Add(column);
+        return column;
+    }
 
-    private protected Column<long> Numbers() => Add(Absent.Number);
+    private protected Column<long> Numbers()
+    {
+        var column = new Column<long>(Absent.Number);
+        numbers.Add(column);
+        return column;
+    }
 }
