@@ -7,6 +7,8 @@ var root = new RootCommand("Fulfillment.Streams: sell-through, stock-out risk, d
     CalcCommand.Create(),
     GenerateCommand.Create(),
     TopicsCommand.Create(),
+    QueryCommand.Create(),
+    MigrateCommand.Create(),
 };
 
 return await CommandLine.InvokeAsync(root, args);
