@@ -4,6 +4,10 @@ using Fulfillment.Streams.Worker.Commands.Calc;
 
 var root = new RootCommand("Fulfillment.Streams: sell-through, stock-out risk, delivery and compliance of TikTok Shop sellers, streamed.")
 {
+    RunCommand.Create(),
+    DemoCommand.Create(),
+    ReplayCommand.Create(),
+    ConfigCommand.Create(),
     CalcCommand.Create(),
     GenerateCommand.Create(),
     TopicsCommand.Create(),

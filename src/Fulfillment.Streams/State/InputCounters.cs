@@ -10,7 +10,7 @@ public sealed class InputCounters(Topic topic, int partition)
 
     public int Partition { get; } = partition;
 
-    /// <summary>Records taken from the source.</summary>
+    /// <summary>Records taken from the source, over all runs of the lane.</summary>
     public long Read => Applied + Duplicates + Late + Rejected;
 
     /// <summary>Events applied for the first time.</summary>

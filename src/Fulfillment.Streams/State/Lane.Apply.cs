@@ -22,7 +22,6 @@ public sealed partial class Lane
         }
 
         var input = _inputs[(int)batch.Topic];
-        Clock.Add(input);
         if (newest != EventTime.None)
         {
             Clock.Observe(input, newest);

@@ -49,6 +49,11 @@ public sealed partial class Lane
             },
             wallTime);
         _inputs = [.. TopicNames.All.Select(t => new InputId(t.Name(), number))];
+        foreach (var input in _inputs)
+        {
+            Clock.Add(input); // from the start, so that a topic read later than another is not found late
+        }
+
         _counters = [.. TopicNames.All.Select(t => new InputCounters(t, number))];
         Shops = new ShopDirectory(options, Words);
         Analytics =
@@ -97,8 +102,8 @@ public sealed partial class Lane
         }
     }
 
-    /// <summary>Positions the lane where a source says it has no position of its own.</summary>
-    internal void ForgetOffsets() => Offsets = LaneOffsets.None;
+    /// <summary>Starts over at the beginning of whatever feeds the lane next: its offsets belong to another source.</summary>
+    public void ForgetOffsets() => Offsets = LaneOffsets.None;
 
     /// <summary>The longest window, in which a late event may still change rows, and the rolling day beyond it.</summary>
     private const long LongestWindow = 92 * EventTime.MillisecondsPerDay;

@@ -27,14 +27,12 @@ public sealed class ShopCalendar
     private static readonly long Latest = Instant.FromUtc(9998, 12, 31, 0, 0).ToUnixTimeMilliseconds();
 
     private readonly long[]?[] _blocks = new long[CachedDays / BlockDays][];
-    private readonly long _standardOffset;
 
     /// <summary>The calendar of a time zone.</summary>
     public ShopCalendar(DateTimeZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         Zone = zone;
-        _standardOffset = zone.GetZoneInterval(Instant.FromUtc(2025, 1, 1, 0, 0)).StandardOffset.Milliseconds;
     }
 
     /// <summary>The calendar of a shop that names no time zone: America/Los_Angeles, the platform's own.</summary>
@@ -52,17 +50,15 @@ public sealed class ShopCalendar
     /// <exception cref="ArgumentOutOfRangeException">The time is outside the years −9997 to 9998.</exception>
     public int DayOf(long time)
     {
-        // Right at once but for the hours that daylight saving moves.
-        var guess = EventTime.FloorDivide(EventTime.Add(time, _standardOffset), EventTime.MillisecondsPerDay);
-        if ((ulong)guess < CachedDays)
-        {
-            var day = (int)guess;
-            var block = BlockOf(day);
-            var index = day & BlockMask;
-            if (block[index] <= time && time < block[index + 1])
-                return day;
-        }
-        return Search(time, guess);
+        if ((ulong)time >= CachedDays * (ulong)EventTime.MillisecondsPerDay && (time < Earliest || time > Latest))
+            throw new ArgumentOutOfRangeException(nameof(time), time, "The calendar knows the years -9997 to 9998.");
+        // Local dates are within a day of the UTC date, so this guess is off by one at most (or by a skipped day).
+        var day = (int)EventTime.FloorDivide(time, EventTime.MillisecondsPerDay);
+        while (StartOf(day) > time)
+            day--;
+        while (StartOf(day + 1) <= time)
+            day++;
+        return day;
     }
 
     /// <summary>The first instant of a local day, unix milliseconds.</summary>
@@ -71,7 +67,8 @@ public sealed class ShopCalendar
     {
         if ((uint)day >= CachedDays)
             return Compute(day);
-        return BlockOf(day)[day & BlockMask];
+        var block = Volatile.Read(ref _blocks[day >> BlockBits]) ?? ComputeBlock(day >> BlockBits);
+        return block[day & BlockMask];
     }
 
     /// <summary>The first instant after a local day: the start of the next one, unix milliseconds.</summary>
@@ -89,24 +86,10 @@ public sealed class ShopCalendar
     /// <summary>The day index of a date: days since 1970-01-01.</summary>
     public static int IndexOf(LocalDate date) => Period.DaysBetween(Epoch, date);
 
-    private int Search(long time, long guess)
-    {
-        if (time < Earliest || time > Latest)
-            throw new ArgumentOutOfRangeException(nameof(time), time, "The calendar knows the years -9997 to 9998.");
-        var day = (int)guess;
-        while (StartOf(day) > time)
-            day--;
-        while (StartOf(day + 1) <= time)
-            day++;
-        return day;
-    }
-
-    private long[] BlockOf(int day) => Volatile.Read(ref _blocks[day >> BlockBits]) ?? ComputeBlock(day >> BlockBits);
-
     private long[] ComputeBlock(int index)
     {
-        var block = new long[BlockDays + 1]; // the start of the following day, too, so that a day's end is beside its start
-        for (var i = 0; i < block.Length; i++)
+        var block = new long[BlockDays];
+        for (var i = 0; i < BlockDays; i++)
             block[i] = Compute((index << BlockBits) + i);
         // Two threads may both get here; they compute equal blocks, so whichever stays is right.
         Volatile.Write(ref _blocks[index], block);

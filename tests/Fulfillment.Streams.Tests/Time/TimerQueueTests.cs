@@ -142,33 +142,6 @@ public sealed class TimerQueueTests
         }
     }
 
-    [Fact]
-    public void Cancelled_timers_do_not_pile_up()
-    {
-        var timers = new TimerQueue<object>(Comparer<object>.Create((_, _) => 0));
-
-        var cancelled = RegisterAndCancel(timers, 1_000);
-        GC.Collect();
-
-        Assert.InRange(cancelled.Count(key => key.IsAlive), 0, 100);
-        Assert.Equal(0, timers.Count);
-    }
-
-    // Apart, so that no local keeps a key alive.
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
-    private static List<WeakReference> RegisterAndCancel(TimerQueue<object> timers, int count)
-    {
-        var keys = new List<WeakReference>();
-        for (var i = 0; i < count; i++)
-        {
-            var key = new object();
-            timers.Register(key, i);
-            timers.Cancel(key);
-            keys.Add(new WeakReference(key));
-        }
-        return keys;
-    }
-
     private List<string> Fire(long clock)
     {
         var fired = new List<string>();

@@ -24,10 +24,6 @@ public sealed class TrackWindowMarbleTests
             Sliding("a0 a9*2 a20*4 ^0 - a5*8 ^0"));
 
     [Fact]
-    public void Late_event_leaves_the_window_of_an_event_a_whole_size_later_alone() =>
-        Assert.Equal("a[1,11)=1 - a[-9,1)=1", Sliding("a10 ^0 - a0 ^0"));
-
-    [Fact]
     public void Sliding_windows_close_when_the_clock_has_passed_their_event() =>
         Assert.Equal(
             "b[-7,3)=1 - a[-5,5)=1 - a[-1,9)=3 b[0,10)=3 - b[5,15)=6 - |",
@@ -115,12 +111,6 @@ public sealed class TrackWindowMarbleTests
         Assert.Equal(
             "a[0,11)=1 - . - a[9,20)=1",
             Sessions("a0 ^11 - ^16 - a9 ^16", new WindowOptions<Mark> { Retention = Duration.FromMilliseconds(5) }));
-
-    [Fact]
-    public void Sessions_of_a_key_expire_one_after_the_other() =>
-        Assert.Equal(
-            "a[0,11)=1 a[20,31)=1 - . - . - a[21,32)=1",
-            Sessions("a0 a20 ^11 - ^16 - ^36 - a21 ^36", new WindowOptions<Mark> { Retention = Duration.FromMilliseconds(5) }));
 
     [Fact]
     public void Negative_times_make_sessions_like_others() =>

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Fulfillment.Streams.Worker.Lanes;
+
+/// <summary>When lanes write and how much they hold.</summary>
+public sealed class LaneTiming
+{
+    /// <summary>Wall time between flushes: how long an event may take to show in its views, under light load.</summary>
+    /// <value>The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
+    public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Wall time between snapshots: how much is read again after a crash.</summary>
+    /// <value>The default is 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Bytes of undecoded records a lane may hold before its source is paused.</summary>
+    /// <value>The default is 32 MiB.</value>
+    [Range(1 << 16, 1 << 30)]
+    public long BufferBytes { get; set; } = 32 << 20;
+
+    /// <summary>How long a write is retried before the worker gives up; null retries for ever.</summary>
+    /// <value>The default is for ever; a replay gives up after a minute.</value>
+    public TimeSpan? GiveUpAfter { get; set; }
+}

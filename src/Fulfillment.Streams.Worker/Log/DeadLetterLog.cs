@@ -1,0 +1,78 @@
+using System.Text.Json;
+using FASTER.core;
+using Fulfillment.Streams.Ingest;
+
+namespace Fulfillment.Streams.Worker.Log;
+
+/// <summary>
+/// Dead letters of the embedded store: a log of its own whose records are JSON with the original bytes in Base64, so that
+/// any tool can read them. Thread-safe.
+/// </summary>
+public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
+{
+    private readonly IDevice _device;
+    private readonly FasterLog _log;
+
+    /// <summary>Opens or creates the log in a directory.</summary>
+    public DeadLetterLog(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        _device = Devices.CreateLogDevice(Path.Combine(directory, "letters"), preallocateFile: false);
+        _log = new FasterLog(new FasterLogSettings { LogDevice = _device, PageSizeBits = 23, MemorySizeBits = 24, SegmentSizeBits = 26 });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        foreach (var letter in letters)
+        {
+            _log.Enqueue(Encode(letter));
+        }
+
+        await _log.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>All letters, oldest first; a letter written again after a crash comes once.</summary>
+    public IEnumerable<DeadLetter> ReadAll()
+    {
+        var seen = new HashSet<(Topic, int, long, string, DateTimeOffset)>();
+        using var records = _log.Scan(_log.BeginAddress, _log.CommittedUntilAddress, recover: false);
+        while (records.GetNext(out var record, out var length, out _))
+        {
+            var letter = Decode(record.AsSpan(0, length));
+            if (seen.Add((letter.Topic, letter.Partition, letter.Offset, letter.Reason, letter.RejectedAt)))
+            {
+                yield return letter;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _log.Commit(spinWait: true);
+        _log.Dispose();
+        _device.Dispose();
+    }
+
+    private static byte[] Encode(DeadLetter letter)
+    {
+        // FASTER's pages are larger than any payload the source may carry; beyond that only the head is kept, and said so
+        var kept = letter.Payload.Length <= MaxPayload ? letter.Payload : letter.Payload[..MaxPayload];
+        return JsonSerializer.SerializeToUtf8Bytes(new Record(
+            letter.Topic.Name(), letter.Partition, letter.Offset, letter.Reason, letter.RejectedAt,
+            letter.Payload.Length, Convert.ToBase64String(kept.Span)));
+    }
+
+    private const int MaxPayload = 4 << 20;
+
+    private static DeadLetter Decode(ReadOnlySpan<byte> bytes)
+    {
+        var record = JsonSerializer.Deserialize<Record>(bytes)!;
+        return new DeadLetter(
+            TopicNames.TryParse(record.Topic, out var topic) ? topic : default, record.Partition, record.Offset, record.Reason, record.RejectedAt, Convert.FromBase64String(record.Payload));
+    }
+
+    private sealed record Record(
+        string Topic, int Partition, long Offset, string Reason, DateTimeOffset RejectedAt, int Length, string Payload);
+}

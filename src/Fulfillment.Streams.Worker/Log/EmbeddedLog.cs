@@ -1,0 +1,104 @@
+using FASTER.core;
+using Fulfillment.Streams.Ingest;
+
+namespace Fulfillment.Streams.Worker.Log;
+
+/// <summary>
+/// The durable log of a machine without Kafka: one append-only file set per lane and topic, which is what a topic partition
+/// is on Kafka. Appends are thread-safe; records are durable once <see cref="CommitAsync"/> returns, and only then are read.
+/// </summary>
+public sealed class EmbeddedLog : IDisposable
+{
+    /// <summary>Longest record kept whole, bytes; of a longer one, which no decoder accepts, this much.</summary>
+    public const int MaxRecord = (2 << 20) - 256;
+
+    private readonly (IDevice Device, FasterLog Log)[] _partitions;
+
+    /// <summary>Opens or creates the log of a store.</summary>
+    /// <param name="directory">Where the files are.</param>
+    /// <param name="lanes">Number of lanes; fixed for the life of a store.</param>
+    public EmbeddedLog(string directory, int lanes)
+    {
+        Lanes = lanes;
+        _partitions = new (IDevice, FasterLog)[lanes * TopicNames.Count];
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            foreach (var topic in TopicNames.All)
+            {
+                _partitions[IndexOf(lane, topic)] = Open(Path.Combine(directory, $"{topic.Name()}-{lane}"));
+            }
+        }
+    }
+
+    /// <summary>Number of lanes.</summary>
+    public int Lanes { get; }
+
+    /// <summary>The address the next durable record will follow.</summary>
+    public long End(int lane, Topic topic) => Partition(lane, topic).CommittedUntilAddress;
+
+    /// <summary>The first address still held.</summary>
+    public long Begin(int lane, Topic topic) => Partition(lane, topic).BeginAddress;
+
+    /// <summary>Appends a record to the lane its shop belongs to; not durable before <see cref="CommitAsync"/>.</summary>
+    public void Append(Topic topic, ReadOnlySpan<byte> record) =>
+        Partition(RecordKey.Of(record).Lane(Lanes), topic).Enqueue(record.IsEmpty ? " "u8 : record[..Math.Min(record.Length, MaxRecord)]);
+
+    /// <summary>Makes everything appended so far durable.</summary>
+    public async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (_, log) in _partitions)
+        {
+            if (log.TailAddress > log.CommittedUntilAddress)
+            {
+                await log.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Reads durable records from an address on; <see cref="LaneOffsets.Unknown"/> is the beginning.</summary>
+    public FasterLogScanIterator Read(int lane, Topic topic, long from)
+    {
+        var log = Partition(lane, topic);
+        return log.Scan(Math.Max(from, log.BeginAddress), long.MaxValue, recover: false);
+    }
+
+    /// <summary>Lets go of what lies before an address, as far as more than <paramref name="keepBytes"/> would stay.</summary>
+    public void Truncate(int lane, Topic topic, long before, long keepBytes)
+    {
+        var log = Partition(lane, topic);
+        var until = Math.Min(before, log.CommittedUntilAddress - keepBytes);
+        if (until > log.BeginAddress)
+        {
+            log.TruncateUntilPageStart(until);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (device, log) in _partitions)
+        {
+            log.Commit(spinWait: true);
+            log.Dispose();
+            device.Dispose();
+        }
+    }
+
+    private static (IDevice Device, FasterLog Log) Open(string path)
+    {
+        Directory.CreateDirectory(path);
+        var device = Devices.CreateLogDevice(Path.Combine(path, "records"), preallocateFile: false);
+        var log = new FasterLog(new FasterLogSettings
+        {
+            LogDevice = device,
+            PageSizeBits = 21, // a record of 1 MiB and its header fit a page of 2 MiB
+            MemorySizeBits = 22,
+            SegmentSizeBits = 26,
+        });
+        return (device, log);
+    }
+
+    private static int IndexOf(int lane, Topic topic) => (lane * TopicNames.Count) + (int)topic;
+
+    private FasterLog Partition(int lane, Topic topic) => _partitions[IndexOf(lane, topic)].Log;
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Fulfillment.Streams.ClickHouse;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Worker.Configuration;
+using Fulfillment.Streams.Worker.Lanes;
+using Fulfillment.Streams.Worker.Log;
+using Fulfillment.Streams.Worker.Snapshots;
+using Fulfillment.Streams.Worker.Store;
+
+namespace Fulfillment.Streams.Worker.Replay;
+
+/// <summary>Feeds files through the pipeline into a store and drains.</summary>
+internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store, IClickHouse tables, ILogger log)
+{
+    /// <summary>Runs to the end of the files.</summary>
+    /// <param name="inputs">Files and their topics.</param>
+    /// <param name="clockEnd">Moves every shop's clock there after the last event; Unix milliseconds.</param>
+    /// <param name="progress">Told lines delivered and lines in all.</param>
+    /// <param name="cancellationToken">Stops early; what was read so far is drained and kept.</param>
+    public ReplayResult Run(
+        IReadOnlyList<(string Path, Topic Topic)> inputs, long? clockEnd, Action<long, long> progress, CancellationToken cancellationToken)
+    {
+        var files = new List<ReplayFile>();
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            foreach (var (path, topic) in inputs)
+            {
+                files.Add(new ReplayFile(path, topic, store.Scratch));
+            }
+
+            var lines = files.Sum(f => (long)f.Lines.Length);
+            using var letters = new DeadLetterLog(store.DeadLetters);
+            using var source = new FileSource(files, store.Lanes, delivered => progress(delivered, lines));
+            var host = new LaneHost(
+                source, EmbeddedLogSource.Name, new LaneSink(tables, letters), new DirectorySnapshots(store.Snapshots),
+                store.Epoch, options.Lane, options.Timing, TimeProvider.System, log)
+            { AdvanceTo = clockEnd };
+            source.Run(host, cancellationToken);
+            return new ReplayResult(host.Totals, clock.Elapsed);
+        }
+        finally
+        {
+            files.ForEach(f => f.Dispose());
+        }
+    }
+}
