@@ -1,4 +1,4 @@
-using Confluent.Kafka;
+using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Kafka.Native;
 
 namespace Fulfillment.Streams.Kafka;
@@ -58,6 +58,21 @@ internal static class ClientSettings
 
     /// <summary>Asks for metadata and creates topics.</summary>
     public static Dictionary<string, string> Admin(KafkaOptions options) => Common(options, []);
+
+    /// <summary>Builds a client from such settings.</summary>
+    /// <exception cref="SourceUnavailableException">librdkafka cannot work with them, for example because of a certificate.</exception>
+    public static T Build<T>(Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (InvalidOperationException refused)
+        {
+            throw new SourceUnavailableException(
+                $"The Kafka client cannot work with its settings: {refused.Message.TrimEnd('.', ' ')}. Check the section Kafka of the configuration.", refused);
+        }
+    }
 
     private static Dictionary<string, string> Common(KafkaOptions options, Dictionary<string, string> settings)
     {

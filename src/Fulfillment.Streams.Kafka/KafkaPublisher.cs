@@ -19,10 +19,10 @@ public sealed partial class KafkaPublisher : IDisposable
     public KafkaPublisher(KafkaOptions options, ILogger<KafkaPublisher> logger)
     {
         this.options = options;
-        producer = new ProducerBuilder<byte[]?, byte[]>(ClientSettings.Producer(options))
+        producer = ClientSettings.Build(() => new ProducerBuilder<byte[]?, byte[]>(ClientSettings.Producer(options))
             .SetErrorHandler((_, error) => Log.ClientError(logger, error.Reason, error.Code))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
-            .Build();
+            .Build());
     }
 
     /// <summary>Publishes events in order, keyed by their <c>shop_id</c>, and returns once all are durable on all replicas in sync.</summary>

@@ -18,7 +18,7 @@ public static class KafkaTopics
 
     internal static async Task<IReadOnlyList<TopicOutcome>> CreateAsync(KafkaOptions options, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var admin = new AdminClientBuilder(ClientSettings.Admin(options)).SetLogHandler((_, _) => { }).Build();
+        using var admin = ClientSettings.Build(() => new AdminClientBuilder(ClientSettings.Admin(options)).SetLogHandler((_, _) => { }).Build());
         var wanted = Specifications(options);
         var existing = await Task.Run(() => Existing(admin, options, wanted), cancellationToken).ConfigureAwait(false);
         var different = TopicNames.All.Select(options.NameOf).Where(name => existing.TryGetValue(name, out var has) && has != options.Partitions).ToArray();

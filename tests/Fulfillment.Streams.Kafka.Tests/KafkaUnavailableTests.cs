@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Kafka.Source;
 using Microsoft.Extensions.Logging;
@@ -85,6 +87,38 @@ public sealed class KafkaUnavailableTests(BrokerProcess broker) : IClassFixture<
     {
         using var running = new Running(new KafkaOptions { BootstrapServers = "127.0.0.1:1" }, new RecordingHost());
         running.Stop();
+    }
+
+    [Fact]
+    public void A_plain_listener_asked_for_tls_ends_with_the_setting_to_check()
+    {
+        // Stands in for a broker's plain listener, which answers a TLS greeting with bytes that are not TLS.
+        using var plain = new TcpListener(IPAddress.Loopback, 0);
+        plain.Start();
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var client = await plain.AcceptTcpClientAsync();
+                await client.GetStream().WriteAsync(new byte[64]);
+            }
+        });
+        var options = new KafkaOptions { BootstrapServers = plain.LocalEndpoint.ToString()!, SecurityProtocol = "SSL" };
+
+        var failure = Assert.Throws<SourceUnavailableException>(() => Running.ToEnd(options));
+
+        Assert.StartsWith($"No secure connection to Kafka:BootstrapServers = {options.BootstrapServers} with Kafka:SecurityProtocol = SSL: ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Check Kafka:SslCaLocation, and that the port is the broker's TLS listener.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_that_cannot_be_read_is_reported()
+    {
+        var options = broker.Topics(1, o => (o.SecurityProtocol, o.SslCaLocation) = ("SSL", typeof(KafkaUnavailableTests).Assembly.Location));
+
+        var failure = Assert.Throws<SourceUnavailableException>(() => Running.ToEnd(options));
+
+        Assert.StartsWith("The Kafka client cannot work with its settings: ssl.ca.location failed", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,10 +17,10 @@ public sealed class DeadLetterReader(KafkaOptions options)
     public IEnumerable<DeadLetter> Read(Topic topic, CancellationToken cancellationToken)
     {
         SourceUnavailableException? hopeless = null;
-        using var reader = new ConsumerBuilder<Ignore, byte[]>(ClientSettings.Reader(options))
+        using var reader = ClientSettings.Build(() => new ConsumerBuilder<Ignore, byte[]>(ClientSettings.Reader(options))
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, error) => hopeless ??= ClientErrors.NeedsPerson(error.Code) ? new(ClientErrors.Explain(error, options)) : null)
-            .Build();
+            .Build());
         var open = Partitions(reader.Handle, options.DeadLettersOf(topic));
         reader.Assign(open.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         var seen = new HashSet<(Topic, int, long)>();

@@ -24,10 +24,10 @@ public sealed partial class KafkaDeadLetters : IDeadLetterSink, IDisposable
     public KafkaDeadLetters(KafkaOptions options, ILogger<KafkaDeadLetters> logger, TimeProvider time)
     {
         (this.options, this.logger, this.time) = (options, logger, time);
-        producer = new ProducerBuilder<Null, byte[]>(ClientSettings.Producer(options))
+        producer = ClientSettings.Build(() => new ProducerBuilder<Null, byte[]>(ClientSettings.Producer(options))
             .SetErrorHandler((_, error) => Log.ClientError(logger, error.Reason, error.Code))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
-            .Build();
+            .Build());
     }
 
     /// <inheritdoc/>

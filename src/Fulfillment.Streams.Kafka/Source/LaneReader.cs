@@ -21,13 +21,24 @@ internal sealed unsafe class LaneReader : IDisposable
     private readonly NativeRawBatch?[] building = new NativeRawBatch?[TopicNames.Count];
     private bool paused;
 
-    public LaneReader(SafeHandle client, KafkaOptions options, int lane, ArrivalSignal signal)
+    /// <summary>
+    /// Redirects the partition's queues here. Must come before the assignment that starts fetching, and again for
+    /// each: a stopped partition forgets where its queue pointed.
+    /// </summary>
+    public LaneReader(SafeHandle client, KafkaOptions options, int lane, LaneOffsets start, ArrivalSignal signal)
     {
         this.client = client;
         this.options = options;
         Lane = lane;
         queue = Librdkafka.NewQueue(client.DangerousGetHandle());
         signal.Watch(queue);
+        foreach (var topic in TopicNames.All)
+        {
+            next[(int)topic] = start[topic];
+            var partition = Librdkafka.PartitionQueue(client.DangerousGetHandle(), options.NameOf(topic), lane);
+            Librdkafka.Forward(partition, queue);
+            Librdkafka.DestroyQueue(partition);
+        }
     }
 
     public int Lane { get; }
@@ -35,29 +46,11 @@ internal sealed unsafe class LaneReader : IDisposable
     /// <summary>Whether the lane was full when last asked.</summary>
     public bool Paused => paused;
 
-    /// <summary>Whether the end of every topic's partition was seen at least once since <see cref="Attach"/>.</summary>
+    /// <summary>Whether the end of every topic's partition was seen at least once.</summary>
     public bool ReachedEnd => Array.TrueForAll(ended, reached => reached);
 
     /// <summary>The next offset expected of a topic; <see cref="LaneOffsets.Unknown"/> until its first record.</summary>
     public long Next(Topic topic) => next[(int)topic];
-
-    /// <summary>
-    /// Redirects the partition's queues here. Must come before the assignment that starts fetching, and again for
-    /// each: a stopped partition forgets where its queue pointed.
-    /// </summary>
-    public void Attach(LaneOffsets start)
-    {
-        topics.Clear();
-        paused = false;
-        foreach (var topic in TopicNames.All)
-        {
-            next[(int)topic] = start[topic];
-            ended[(int)topic] = false;
-            var partition = Librdkafka.PartitionQueue(client.DangerousGetHandle(), options.NameOf(topic), Lane);
-            Librdkafka.Forward(partition, queue);
-            Librdkafka.DestroyQueue(partition);
-        }
-    }
 
     /// <summary>Hands what has arrived to the lane, up to the size of the buffer, without waiting.</summary>
     /// <returns>How many records were handed over; 0 too while the lane is full.</returns>
@@ -114,13 +107,6 @@ internal sealed unsafe class LaneReader : IDisposable
                 errors.OnPartition((Confluent.Kafka.ErrorCode)message->Error, Encoding.UTF8.GetString(message->Value), options.NameOf(topic), Lane);
             }
 
-            Librdkafka.DestroyMessage(message);
-            return false;
-        }
-
-        // Below the expected offset only when something fetched before a rebalance slipped through: already applied.
-        if (message->Offset < next[(int)topic])
-        {
             Librdkafka.DestroyMessage(message);
             return false;
         }

@@ -23,13 +23,13 @@ internal sealed partial class Session : IDisposable
     private readonly ILogger logger;
     private readonly TimeProvider time;
     private readonly ErrorWatch errors;
-    private readonly ArrivalSignal arrivals = new();
+    private readonly ArrivalSignal arrivals;
     private readonly IConsumer<Ignore, Ignore> consumer;
     private readonly SafeHandle client;
     private readonly OffsetCommitter committer;
     private readonly nint[] buffer;
 
-    /// <summary>Every lane ever held: a reader is kept for the next time its lane comes.</summary>
+    /// <summary>The latest reader of every lane ever held, with its native queue.</summary>
     private readonly Dictionary<int, LaneReader> readers = [];
     private readonly SortedDictionary<int, LaneReader> open = [];
     private bool assigned;
@@ -40,13 +40,14 @@ internal sealed partial class Session : IDisposable
         (this.options, this.host, this.lag, this.logger, this.time) = (options, host, lag, logger, time);
         errors = new ErrorWatch(options, logger, time);
         buffer = new nint[options.BatchRecords];
-        consumer = new ConsumerBuilder<Ignore, Ignore>(ClientSettings.Consumer(options))
+        consumer = ClientSettings.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientSettings.Consumer(options))
             .SetErrorHandler((_, error) => errors.OnClient(error))
-            .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
+            .SetLogHandler((_, message) => Relay(message))
             .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
             .SetPartitionsRevokedHandler((_, _) => CloseAll(LaneClosing.Drain))
             .SetPartitionsLostHandler((_, _) => CloseAll(LaneClosing.Lost))
-            .Build();
+            .Build());
+        arrivals = new ArrivalSignal();
         client = ClientHandle.Of(consumer.Handle);
         // Our queues must go before the client does, and Close would otherwise destroy it.
         var held = false;
@@ -173,13 +174,29 @@ internal sealed partial class Session : IDisposable
 
     private LaneReader Attach(int lane, LaneOffsets start)
     {
-        if (!readers.TryGetValue(lane, out var reader))
+        // The former reader stays until here, when fetching into its queue has certainly ended; what it still held was
+        // never delivered, and the snapshot's offsets bring it again.
+        if (readers.Remove(lane, out var former))
         {
-            readers.Add(lane, reader = new LaneReader(client, options, lane, arrivals));
+            former.Dispose();
         }
 
-        reader.Attach(start);
+        var reader = new LaneReader(client, options, lane, start, arrivals);
+        readers.Add(lane, reader);
         return reader;
+    }
+
+    private void Relay(LogMessage message)
+    {
+        if (message.Facility == "OFFSET")
+        {
+            // The broker no longer has, or never had, the offset of the snapshot: people should know that records expired.
+            Log.OffsetReset(logger, message.Message);
+        }
+        else
+        {
+            Log.Client(logger, message.Facility, message.Message);
+        }
     }
 
     private void TakeLag()
@@ -195,7 +212,7 @@ internal sealed partial class Session : IDisposable
             foreach (var topic in TopicNames.All)
             {
                 var marks = consumer.GetWatermarkOffsets(new TopicPartition(options.NameOf(topic), reader.Lane));
-                lag[topic, reader.Lane] = marks.High.IsSpecial ? -1 : Math.Max(0, marks.High - Math.Max(marks.Low, reader.Next(topic)));
+                lag[topic, reader.Lane] = marks.High.IsSpecial ? -1 : Math.Max(0, marks.High - Math.Max(0, Math.Max(marks.Low, reader.Next(topic))));
             }
         }
     }
