@@ -22,7 +22,7 @@ internal sealed record Carrier(string Name, string TrackingPrefix, string?[] Wor
 
     // EasyPost has no word for the first scan.
     private static readonly string?[] EasyPost =
-        ["unknown", "pre_transit", "in_transit", "in_transit", "out_for_delivery", "available_for_pickup", "failure", "delivered", "error", "return_to_sender", null, null, "cancelled"];
+        ["unknown", "pre_transit", "in_transit", "in_transit", "out_for_delivery", "available_for_pickup", "delivery_exception", "delivered", "failure", "return_to_sender", null, null, "cancelled"];
 
     private static readonly string?[] AfterShip =
         ["Pending", "InfoReceived", "InTransit_002", "InTransit", "OutForDelivery", "AvailableForPickup", "AttemptFail", "Delivered", "Exception", "Exception_010", "Exception_011", "Exception_013", null];

@@ -1,6 +1,7 @@
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Generator;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Ingest.Carriers;
 
 namespace Fulfillment.Streams.Tests.Generator;
 
@@ -97,8 +98,14 @@ public sealed class MarketTests
     }
 
     [Fact]
-    public void Carriers_speak_several_languages() =>
-        Assert.True(run.Of(Topic.Tracking).Select(p => p["status"]).Distinct().Count() > 25);
+    public void Carriers_speak_several_languages_and_the_engine_knows_every_word()
+    {
+        var scans = run.Of(Topic.Tracking).Select(p => (Status: p["status"], Carrier: p["carrier"])).Distinct().ToList();
+        Assert.True(scans.Select(s => s.Status).Distinct().Count() > 25);
+        Assert.DoesNotContain(scans, s => TrackingVocabulary.Map(Utf8(s.Status), Utf8(s.Carrier)) == TrackingStatus.Unknown);
+
+        static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+    }
 
     [Fact]
     public void Some_deliveries_are_corrected_later()
