@@ -18,9 +18,12 @@ internal static class ChdbLibrary
 
     /// <summary>Loads the first candidate that exists.</summary>
     /// <exception cref="DllNotFoundException">None exists, or the one that does cannot be loaded; names the cure.</exception>
-    public static nint Load()
+    public static nint Load() => Load(Candidates(Environment.GetEnvironmentVariable, AppContext.BaseDirectory));
+
+    /// <summary>Loads the first of <paramref name="candidates"/> that exists.</summary>
+    /// <exception cref="DllNotFoundException">As above.</exception>
+    public static nint Load(IReadOnlyList<string> candidates)
     {
-        var candidates = Candidates(Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
         var found = candidates.FirstOrDefault(System.IO.File.Exists)
             ?? throw new DllNotFoundException(
                 $"The embedded ClickHouse ({File}) is not installed. Looked at {string.Join(" and ", candidates)}. "

@@ -6,17 +6,21 @@ namespace Fulfillment.Streams.ClickHouse.Embedded;
 /// A bounded pool of equal connections: at most <paramref name="max"/> are in use, others wait. Dirty ones are closed on
 /// return. Thread-safe.
 /// </summary>
-internal sealed class ConnectionPool(int max, Func<ChdbConnection> open) : IDisposable
+internal sealed class ConnectionPool(int max, Func<ChdbConnection> open) : IAsyncDisposable
 {
     private readonly ConcurrentBag<ChdbConnection> idle = [];
     private readonly SemaphoreSlim free = new(max, max);
+    private volatile bool closed;
 
     /// <summary>Runs <paramref name="work"/> off the caller's thread on a connection of its own.</summary>
+    /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
     public async Task UseAsync(Func<ChdbConnection, Task> work, CancellationToken cancellationToken)
     {
         await free.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(closed, this);
+
             // chDB blocks its caller for as long as the statement runs.
             await Task.Run(() => RunAsync(work), cancellationToken).ConfigureAwait(false);
         }
@@ -26,24 +30,21 @@ internal sealed class ConnectionPool(int max, Func<ChdbConnection> open) : IDisp
         }
     }
 
-    /// <summary>Closes all idle connections; none may be in use.</summary>
-    public void Dispose()
+    /// <summary>Waits for what runs, lets nothing else begin, and closes all connections.</summary>
+    public async ValueTask DisposeAsync()
     {
+        closed = true;
+        for (var taken = 0; taken < max; taken++)
+        {
+            await free.WaitAsync().ConfigureAwait(false);
+        }
+
         while (idle.TryTake(out var connection))
         {
             connection.Dispose();
         }
 
-        free.Dispose();
-    }
-
-    /// <summary>Waits until no connection is in use and lets none be taken again.</summary>
-    public async Task DrainAsync()
-    {
-        for (var taken = 0; taken < max; taken++)
-        {
-            await free.WaitAsync().ConfigureAwait(false);
-        }
+        free.Release(max); // whoever waits is to find it closed rather than wait for ever
     }
 
     private async Task RunAsync(Func<ChdbConnection, Task> work)

@@ -15,6 +15,16 @@ public sealed class EmbeddedOptions
     [Range(1, 64)]
     public int ReadersMax { get; set; } = 8;
 
+    /// <summary>Memory the engine may use for everything, in bytes; 0 means nine tenths of the machine's.</summary>
+    /// <value>The default is 4 GiB.</value>
+    [Range(0, long.MaxValue)]
+    public long MemoryMax { get; set; } = 4L << 30;
+
+    /// <summary>Size of each of the engine's two caches of where columns begin in files, in bytes.</summary>
+    /// <value>The default is 256 MiB.</value>
+    [Range(1 << 20, long.MaxValue)]
+    public long CacheMax { get; set; } = 256L << 20;
+
     /// <summary>Threads one read-only query may use; 0 means one per core.</summary>
     /// <value>The default is 0.</value>
     [Range(0, 256)]

@@ -22,8 +22,10 @@ internal sealed class EngineLease : IDisposable
     public string Path { get; }
 
     /// <summary>Starts the engine on <paramref name="directory"/>, or joins it.</summary>
+    /// <param name="directory">Made if it does not exist.</param>
+    /// <param name="arguments">Options of the engine; ignored where it already runs.</param>
     /// <exception cref="ClickHouseException">The directory is held by another process, or this process uses another one; names both and the cure.</exception>
-    public static EngineLease Take(string directory)
+    public static EngineLease Take(string directory, IReadOnlyList<string> arguments)
     {
         var path = System.IO.Path.GetFullPath(directory);
         lock (Gate)
@@ -35,24 +37,30 @@ internal sealed class EngineLease : IDisposable
             }
 
             Directory.CreateDirectory(path);
-            var anchor = Open(path);
+            var anchor = Open(path, arguments);
             current = path;
             leases++;
             return new EngineLease(path, anchor);
         }
     }
 
-    /// <summary>Asks ClickHouse to stop the query whose text ends with <paramref name="marker"/>; returns at once.</summary>
-    public void Stop(string marker)
+    /// <summary>Runs a statement on a connection of the engine's own.</summary>
+    public void Execute(string sql)
     {
         lock (Gate)
         {
-            if (!ended && !anchor.Dirty)
+            if (!ended)
             {
-                anchor.Execute($"KILL QUERY WHERE endsWith(query, '{marker}') ASYNC");
+                anchor.Execute(sql);
             }
         }
     }
+
+    /// <summary>Asks ClickHouse to stop the query whose text ends with <paramref name="marker"/>; returns at once.</summary>
+    public void Stop(string marker) => Execute($"KILL QUERY WHERE endsWith(query, '{marker}') ASYNC");
+
+    /// <summary>Asks ClickHouse to stop all queries that read; returns at once.</summary>
+    public void StopAll() => Execute("KILL QUERY WHERE query_kind = 'Select' ASYNC");
 
     /// <summary>Ends the lease; the last one stops the engine.</summary>
     public void Dispose()
@@ -73,11 +81,11 @@ internal sealed class EngineLease : IDisposable
         }
     }
 
-    private static ChdbConnection Open(string path)
+    private static ChdbConnection Open(string path, IReadOnlyList<string> arguments)
     {
         try
         {
-            return ChdbConnection.TryOpen(path, []) ?? throw new ClickHouseException(
+            return ChdbConnection.TryOpen(path, arguments) ?? throw new ClickHouseException(
                 76, $"The embedded ClickHouse cannot open {path}. Either another process has it open{Holder(path)}, and one process at a time may: stop it, or ask it over its SQL endpoint. Or the directory is not writable, or was written by a newer version.");
         }
         catch (Exception missing) when (missing is DllNotFoundException or TypeInitializationException)

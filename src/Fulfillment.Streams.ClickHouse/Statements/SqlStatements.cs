@@ -32,7 +32,16 @@ public static class SqlStatements
     /// The format a query names itself: the word after the last <c>FORMAT</c> outside parentheses, where only
     /// <c>SETTINGS</c> or the end follows. Null where it names none.
     /// </summary>
-    public static string? FormatOf(string sql)
+    public static string? FormatOf(string sql) => FormatClause(sql) is { } clause ? clause.Name.In(sql).ToString() : null;
+
+    /// <summary>The text without its own <c>FORMAT</c> clause and final semicolons, fit to stand in parentheses.</summary>
+    public static string WithoutFormat(string sql)
+    {
+        var bare = FormatClause(sql) is { } clause ? sql.Remove(clause.Keyword.Start, clause.Name.End - clause.Keyword.Start) : sql;
+        return Split(bare).FirstOrDefault() ?? string.Empty;
+    }
+
+    private static (SqlToken Keyword, SqlToken Name)? FormatClause(string sql)
     {
         var tokens = SqlLexer.Tokens(sql).Where(t => !t.Is(';', sql)).ToArray();
         for (var index = tokens.Length - 2; index > 0; index--)
@@ -41,7 +50,7 @@ public static class SqlStatements
                 && tokens[index + 1].Kind == SqlTokenKind.Word
                 && (index + 2 == tokens.Length || tokens[index + 2].Is("SETTINGS", sql)))
             {
-                return tokens[index + 1].In(sql).ToString();
+                return (tokens[index], tokens[index + 1]);
             }
         }
 

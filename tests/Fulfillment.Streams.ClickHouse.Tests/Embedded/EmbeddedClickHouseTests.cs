@@ -83,6 +83,18 @@ public sealed class EmbeddedClickHouseTests(EmbeddedFixture embedded)
         Assert.Equal(header.Length == 0 ? 0 : 1, Encoding.Latin1.GetString(output.ToArray()).Split(header.Length == 0 ? "meta" : header).Length - 1);
     }
 
+    /// <summary>A server sends the columns of an empty answer, and drivers need them; chDB alone sends nothing.</summary>
+    [Theory]
+    [InlineData("SELECT number AS n, 'x' AS `a b` FROM numbers(0)")]
+    [InlineData("WITH 1 AS one SELECT toUInt64(one) AS n, 'x' AS `a b` FROM numbers(0) FORMAT Native SETTINGS max_block_size = 1;")]
+    public async Task An_empty_native_answer_still_names_its_columns(string sql)
+    {
+        using var output = new MemoryStream();
+        await clickHouse.QueryAsync(new ClickHouseQuery(sql, "Native") { ReadOnly = !sql.Contains("SETTINGS", StringComparison.Ordinal) }, output, default);
+
+        Assert.Equal("\u0002\0\u0001n\u0006UInt64\u0003a b\u0006String", Encoding.Latin1.GetString(output.ToArray()));
+    }
+
     [Fact]
     public async Task The_format_in_the_statement_wins() =>
         Assert.Equal("{\"a\":1}\n", await embedded.AskAsync("SELECT 1 AS a FORMAT JSONEachRow;", "CSV"));

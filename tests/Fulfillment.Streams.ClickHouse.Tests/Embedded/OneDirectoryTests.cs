@@ -41,4 +41,42 @@ public sealed class OneDirectoryTests(EmbeddedFixture embedded)
         Assert.Equal("/xdg/fulfillment-streams/chdb/libchdb.so", ChdbLibrary.Candidates(n => n[0] == 'F' ? null : Environment(n), "/app")[1]);
         Assert.Equal("/home/a/.cache/fulfillment-streams/chdb/libchdb.so", ChdbLibrary.Candidates(n => n == "HOME" ? "/home/a" : null, "/app")[1]);
     }
+
+    [Fact]
+    public void A_missing_library_names_the_cure()
+    {
+        var missing = Assert.Throws<DllNotFoundException>(() => ChdbLibrary.Load(["/a/libchdb.so", "/b/libchdb.so"]));
+
+        Assert.Equal(
+            "The embedded ClickHouse (libchdb.so) is not installed. Looked at /a/libchdb.so and /b/libchdb.so. Run eng/setup once, or set FULFILLMENT_CACHE to the directory it filled.",
+            missing.Message);
+    }
+
+    [Fact]
+    public void A_broken_library_names_the_file_and_the_cure()
+    {
+        var file = Path.Combine(embedded.Directory, "..", "libchdb.so");
+        File.WriteAllText(file, "not a library");
+
+        var broken = Assert.Throws<DllNotFoundException>(() => ChdbLibrary.Load([file]));
+
+        Assert.StartsWith($"{file} cannot be loaded: ", broken.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Delete it and run eng/setup again.", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_engines_memory_and_caches_are_bounded() =>
+        Assert.Equal(
+            "index_mark_cache_size\t268435456\nmark_cache_size\t268435456\nmax_server_memory_usage\t4294967296\n",
+            await embedded.AskAsync("SELECT name, value FROM system.server_settings WHERE name IN ('max_server_memory_usage', 'mark_cache_size', 'index_mark_cache_size') ORDER BY name"));
+
+    [Fact]
+    public async Task What_comes_after_closing_is_refused()
+    {
+        var closed = EmbeddedClickHouse.Open(embedded.Directory, new EmbeddedOptions());
+        await closed.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => EmbeddedFixture.AskAsync(closed, "SELECT 1"));
+        await closed.DisposeAsync();
+    }
 }

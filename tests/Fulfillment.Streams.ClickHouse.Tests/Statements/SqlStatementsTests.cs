@@ -31,4 +31,11 @@ public sealed class SqlStatementsTests
     [InlineData("SELECT format('{}', 1)", null)]
     [InlineData("", null)]
     public void The_format_clause_is_found_where_it_counts(string sql, string? format) => Assert.Equal(format, SqlStatements.FormatOf(sql));
+
+    [Theory]
+    [InlineData("SELECT 1 FORMAT JSON;", "SELECT 1")]
+    [InlineData("SELECT 1 FORMAT Native SETTINGS a = 1 -- end", "SELECT 1  SETTINGS a = 1")]
+    [InlineData("SELECT 'FORMAT x'", "SELECT 'FORMAT x'")]
+    [InlineData("", "")]
+    public void A_statement_can_lose_its_format(string sql, string bare) => Assert.Equal(bare, SqlStatements.WithoutFormat(sql));
 }
