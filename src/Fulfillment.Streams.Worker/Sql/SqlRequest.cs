@@ -35,7 +35,7 @@ internal static class SqlRequest
         var sql = await SqlAsync(request, cancellationToken).ConfigureAwait(false);
         return string.IsNullOrWhiteSpace(sql)
             ? null
-            : new ClickHouseQuery(sql, CheckFormat(format)) { Parameters = parameters, Settings = settings, ReadOnly = true };
+            : new ClickHouseQuery(DriverGreeting.Answerable(sql), CheckFormat(format)) { Parameters = parameters, Settings = settings, ReadOnly = true };
     }
 
     private static async Task<string> SqlAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.ClickHouse.Http;
 using Fulfillment.Streams.Worker.Tests.Store;
@@ -112,6 +113,25 @@ public sealed class SqlEndpointTests(SqlFixture sql) : IClassFixture<SqlFixture>
         Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
         using var text = new StreamReader(new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
         Assert.Equal(string.Concat(Enumerable.Range(0, 1000).Select(n => $"{n}\n")), await text.ReadToEndAsync());
+    }
+
+    /// <summary>clickhouse-go decodes Native blocks by the revision it is told; chDB's carry none.</summary>
+    [Fact]
+    public async Task The_greeting_of_grafanas_driver_is_told_revision_0()
+    {
+        using var answer = JsonDocument.Parse(await PostAsync("/?default_format=JSONEachRow", "SELECT displayName(), version(), revision(), timezone()"));
+
+        Assert.Equal(["displayName()", "version()", "revision()", "timezone()"], answer.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(0, answer.RootElement.GetProperty("revision()").GetInt32());
+        Assert.NotEqual("0\n", await PostAsync("/", "SELECT revision()"));
+    }
+
+    [Fact]
+    public async Task An_empty_native_answer_names_its_columns()
+    {
+        var answer = await sql.Http.GetByteArrayAsync("/?default_format=Native&client_protocol_version=54460&query=SELECT%20topic%20FROM%20v_freshness%20WHERE%200");
+
+        Assert.Equal("\u0001\0\u0005topic\u0016LowCardinality(String)", Encoding.Latin1.GetString(answer));
     }
 
     [Fact]
