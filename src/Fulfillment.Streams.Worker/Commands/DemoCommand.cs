@@ -20,7 +20,7 @@ internal static class DemoCommand
         var shops = new Option<int>("--shops") { DefaultValueFactory = _ => 3, Description = "Shops." };
         var skus = new Option<int>("--skus") { DefaultValueFactory = _ => 24, Description = "SKUs of each shop." };
         var days = new Option<int>("--days") { DefaultValueFactory = _ => 14, Description = "Days of past." };
-        var rate = new Option<long>("--events-per-day") { DefaultValueFactory = _ => 60_000, Description = "Events a day over all shops." };
+        var rate = new Option<long>("--events-per-day") { DefaultValueFactory = _ => 40_000, Description = "Events a day over all shops." };
         foreach (var option in new Option[] { seed, shops, skus, days, rate })
         {
             command.Add(option);

@@ -15,6 +15,7 @@ internal static class WorkerLogging
         logging.ClearProviders();
         logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // repeats as a stack trace what the verb says in one line
         logging.AddConfiguration(settings.Configuration.GetSection("Logging"));
         logging.AddSimpleConsole(console =>
         {

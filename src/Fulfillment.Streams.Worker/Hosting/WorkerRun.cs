@@ -22,7 +22,7 @@ internal sealed partial class WorkerRun(WorkerParts parts, Action<ILoggingBuilde
         var page = WebApp(parts.Settings.Options.Http.Url);
         var log = page.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Fulfillment.Streams.Worker");
         var host = parts.Host(log);
-        var source = new TaskCompletionSource();
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         page.MapPage(parts.Tables);
         page.MapIngest(parts.Ingest);
         page.MapHealth(
