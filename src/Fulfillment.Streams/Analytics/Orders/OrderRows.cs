@@ -45,10 +45,24 @@ internal sealed class OrderRows(Vocabulary words) : IAnalytic
         _rows.DateTime(facts.DispatchDeadline);
         _rows.String(facts.IsDeadlineEstimated ? "estimated"u8 : "platform"u8);
         _rows.NullableDateTime(facts.DeliverBy);
-        _rows.UInt64((ulong)facts.Lines.Sum(l => l.Quantity));
-        _rows.Int64(facts.Lines.Sum(l => l.Revenue));
+        var (units, revenue) = Total(facts.Lines);
+        _rows.UInt64(units);
+        _rows.Int64(revenue);
         _rows.Flag(facts.IsLateDispatch);
         _rows.Flag(facts.IsLateDelivery);
         _rows.End(version);
+    }
+
+    private static (ulong Units, long Revenue) Total(OrderLine[] lines)
+    {
+        ulong units = 0;
+        Int128 revenue = 0; // each line is in range, thousands of them may not be
+        foreach (var line in lines)
+        {
+            units += (ulong)line.Quantity;
+            revenue += line.Revenue;
+        }
+
+        return (units, (long)Int128.Min(revenue, long.MaxValue));
     }
 }

@@ -106,10 +106,10 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
     /// <summary>Writes the rows of the days gathered; steps over stretches in which no row is or can have been.</summary>
     private void WriteDays(Shop shop, Sku sku, int window, int today, ulong version)
     {
-        var firstWhole = sku.Sales.FirstKept == int.MinValue ? int.MinValue : sku.Sales.FirstKept + SellThroughCursor.ActiveDays;
+        // the column cannot say days before 1970, and a row whose window reaches beyond what is kept stands as it was written
+        var firstWhole = sku.Sales.FirstKept == int.MinValue ? 0 : Math.Max(0, sku.Sales.FirstKept + SellThroughCursor.ActiveDays);
         foreach (var (from, to) in _days.Merged())
         {
-            // a row whose window reaches beyond what is kept stands as it was written
             for (var day = Math.Max(from, firstWhole); day <= Math.Min(to, today);)
             {
                 if (sku.IsActive(day, shop.Calendar) || sku.SellThrough.MayHaveRow(day))

@@ -19,13 +19,13 @@ internal sealed partial class Order
         Text(ref merge, OrderField.Currency, events.Currency, events, row, symbols);
         Text(ref merge, OrderField.CancelInitiator, events.CancelInitiator, events, row, symbols);
         Text(ref merge, OrderField.CancelReason, events.CancelReason, events, row, symbols);
-        Number(ref merge, OrderField.CreateTime, events.CreateTime[row]);
-        Number(ref merge, OrderField.PaidTime, events.PaidTime[row]);
+        Moment(ref merge, OrderField.CreateTime, events.CreateTime[row]);
+        Moment(ref merge, OrderField.PaidTime, events.PaidTime[row]);
         Number(ref merge, OrderField.HandlingDays, events.HandlingDays[row]);
-        Number(ref merge, OrderField.ReleaseTime, events.ReleaseTime[row]);
+        Moment(ref merge, OrderField.ReleaseTime, events.ReleaseTime[row]);
         Number(ref merge, OrderField.IsSample, events.IsSample[row]);
-        Number(ref merge, OrderField.DispatchDeadline, events.DispatchDeadline[row]);
-        Number(ref merge, OrderField.DeliverBy, events.DeliverBy[row]);
+        Moment(ref merge, OrderField.DispatchDeadline, events.DispatchDeadline[row]);
+        Moment(ref merge, OrderField.DeliverBy, events.DeliverBy[row]);
         Buyer(ref merge, events, row);
         MergeLines(ref merge, events, row, symbols);
         merge.Finish();
@@ -51,6 +51,15 @@ internal sealed partial class Order
         {
             _scalars[(int)field] = symbols.Of(text);
             merge.Take(field);
+        }
+    }
+
+    /// <summary>Platforms say 0 where something has not happened yet, so a time of 1970 or before is no statement.</summary>
+    private void Moment(ref FieldMerge merge, OrderField field, long time)
+    {
+        if (time > 0)
+        {
+            Number(ref merge, field, time);
         }
     }
 

@@ -107,8 +107,9 @@ internal readonly struct OrderFacts
         order.Symbol(OrderField.Status) != words.Cancelled && order.Number(OrderField.IsSample) is not > 0
             ? StartOf(order, words) : Absent.Number;
 
+    /// <summary>Whole seconds, held to what a DateTime column can say: 1970 to 2106.</summary>
     internal static long Second(long time) =>
-        time == Absent.Number ? time : EventTime.FloorDivide(time, 1000) * 1000;
+        time == Absent.Number ? time : Math.Clamp(time, 0, uint.MaxValue * 1000L) / 1000 * 1000;
 
     private static long Or(long value, long otherwise) => value == Absent.Number ? otherwise : value;
 

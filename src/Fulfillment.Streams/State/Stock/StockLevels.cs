@@ -86,7 +86,8 @@ internal sealed class StockLevels
     public StockDay Between(long start, long end, long dayLength)
     {
         var at = start;
-        long known = 0, inStock = 0, unitMilliseconds = 0;
+        long known = 0, inStock = 0;
+        Int128 unitMilliseconds = 0;
         var level = OnHandAt(start);
         foreach (var change in ChangesWithin(start, end))
         {
@@ -96,13 +97,13 @@ internal sealed class StockLevels
 
         Count(end - at);
         double length = dayLength;
-        return new StockDay(known / length, inStock / length, unitMilliseconds / length, level);
+        return new StockDay(known / length, inStock / length, (double)unitMilliseconds / length, level);
 
         void Count(long milliseconds)
         {
             known += level is null ? 0 : milliseconds;
             inStock += level > 0 ? milliseconds : 0;
-            unitMilliseconds += (level ?? 0) * milliseconds;
+            unitMilliseconds += (Int128)(level ?? 0) * milliseconds;
         }
     }
 

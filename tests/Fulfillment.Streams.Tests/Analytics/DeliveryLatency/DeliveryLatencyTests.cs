@@ -1,0 +1,83 @@
+using Fulfillment.Streams.Tests.Laws;
+
+namespace Fulfillment.Streams.Tests.Analytics.DeliveryLatency;
+
+public sealed class DeliveryLatencyTests : ShopTest
+{
+    [Fact]
+    public void A_region_that_arrives_late_moves_the_parcel_and_the_unknown_region_vanishes()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1");
+        At("2026-03-07 12:00").Scan("o1", "ACCEPTED");
+        Row("delivery_latency", "ZZ", "processing", "1h", "2026-03-07 12:00:00").Has("parcels", 1);
+        At("2026-03-07 13:00").Order("o1", "IN_TRANSIT", o => o with { Region = "CA" });
+        foreach (var (granularity, start) in new[] { ("1h", "2026-03-07 12:00:00"), ("1d", "2026-03-07 00:00:00"), ("7d", "2026-03-01 00:00:00") })
+        {
+            Assert.Null(RowOrNull("delivery_latency", "ZZ", "processing", granularity, start));
+            Row("delivery_latency", "CA", "processing", granularity, start).Has("parcels", 1).Has("p50_hours", 2.0);
+            Row("delivery_latency", "ALL", "processing", granularity, start).Has("parcels", 1);
+        }
+    }
+
+    [Fact]
+    public void A_region_corrected_within_one_flush_after_a_crash_leaves_no_row_of_the_crashed_run()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1");
+        Run.Tick();
+        var snapshot = Run.Snapshot();
+        At("2026-03-07 12:00").Scan("o1", "ACCEPTED"); // written under ZZ, then the lane dies
+        var region = new OrderSaid("x", "s1", Ms("2026-03-07 13:00"), "o1", "IN_TRANSIT") { Region = "CA" };
+        var scan = new ScanSaid("y", "s1", Ms("2026-03-07 12:00"), "o1", "p1", "ACCEPTED");
+
+        using var next = new LaneRun(Run.Tables, 2, snapshot: snapshot);
+        next.Feed(region.Topic, region.Json).Feed(scan.Topic, scan.Json).Settle();
+        Assert.DoesNotContain(next.Tables.View("delivery_latency").Keys, k => k.Contains("|ZZ|", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_week_starts_on_each_of_the_seven_days_that_end_with_the_stage_and_follows_daylight_saving()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1");
+        At("2026-03-10 10:00").Scan("o1", "ACCEPTED");
+        foreach (var start in new[] { "2026-03-04", "2026-03-05", "2026-03-08", "2026-03-09", "2026-03-10" })
+        {
+            Row("delivery_latency", "ALL", "processing", "7d", start + " 00:00:00").Has("parcels", 1).Has("p50_hours", 71.0); // one hour skipped
+        }
+
+        Assert.Null(RowOrNull("delivery_latency", "ALL", "processing", "7d", "2026-03-03 00:00:00"));
+        Assert.Null(RowOrNull("delivery_latency", "ALL", "processing", "7d", "2026-03-11 00:00:00"));
+    }
+
+    [Fact]
+    public void A_stage_that_ends_before_it_starts_lasts_0()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1");
+        At("2026-03-07 09:00").Scan("o1", "ACCEPTED");
+        Row("delivery_latency", "ALL", "processing", "1h", "2026-03-07 09:00:00").Has("max_hours", 0.0).Has("parcels", 1);
+    }
+
+    [Fact]
+    public void A_delivery_at_deliver_by_is_on_time_and_a_second_later_is_late()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1").Order("o1", "AWAITING_SHIPMENT", o => o with { DeliverBy = Ms("2026-03-09 10:00:00") });
+        At("2026-03-07 10:00").Paid("o2", "A:1").Order("o2", "AWAITING_SHIPMENT", o => o with { DeliverBy = Ms("2026-03-09 09:59:59") });
+        At("2026-03-09 10:00").Scan("o1", "DELIVERED").Scan("o2", "DELIVERED");
+        Row("delivery_latency", "ALL", "order_to_delivery", "1d", "2026-03-09 00:00:00").Has("on_time", 1).Has("late", 1);
+        Row("delivery_latency", "ALL", "transit", "1d", "2026-03-09 00:00:00").Has("on_time", 0).Has("late", 0);
+        Row("orders", "o1").Has("is_late_delivery", 0);
+        Row("orders", "o2").Has("is_late_delivery", 1);
+    }
+
+    [Fact]
+    public void Quantiles_are_the_nearest_rank_of_all_parcels()
+    {
+        for (var i = 1; i <= 20; i++)
+        {
+            At("2026-03-07 00:00").Paid($"o{i}", "A:1");
+            At($"2026-03-07 {i:00}:00").Scan($"o{i}", "ACCEPTED");
+        }
+
+        Row("delivery_latency", "ALL", "processing", "1d", "2026-03-07 00:00:00")
+            .Has("p50_hours", 10.0).Has("p90_hours", 18.0).Has("p95_hours", 19.0).Has("mean_hours", 10.5).Has("min_hours", 1.0).Has("max_hours", 20.0);
+    }
+}
