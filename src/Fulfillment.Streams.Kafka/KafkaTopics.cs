@@ -16,6 +16,25 @@ public static class KafkaTopics
     public static Task<IReadOnlyList<TopicOutcome>> CreateAsync(KafkaOptions options, CancellationToken cancellationToken) =>
         CreateAsync(options, Patience, cancellationToken);
 
+    /// <summary>The number of partitions that all event topics have.</summary>
+    /// <exception cref="SourceUnavailableException">The brokers do not answer, a topic is missing, or the numbers differ; the message says the cure.</exception>
+    public static async Task<int> PartitionsAsync(KafkaOptions options, CancellationToken cancellationToken)
+    {
+        using var admin = ClientSettings.Build(() => new AdminClientBuilder(ClientSettings.Admin(options)).SetLogHandler((_, _) => { }).Build());
+        var existing = await Task.Run(() => Existing(admin, options, Specifications(options)), cancellationToken).ConfigureAwait(false);
+        var missing = TopicNames.All.Select(options.NameOf).Where(name => !existing.ContainsKey(name)).ToArray();
+        if (missing.Length > 0)
+        {
+            throw new SourceUnavailableException(
+                $"Kafka:BootstrapServers = {options.BootstrapServers} has no topic {string.Join(", ", missing)}. Create them: fulfillment topics create.");
+        }
+
+        var counts = TopicNames.All.Select(topic => existing[options.NameOf(topic)]).Distinct().ToArray();
+        return counts.Length == 1 ? counts[0] : throw new SourceUnavailableException(
+            $"The topics at Kafka:BootstrapServers = {options.BootstrapServers} differ in their number of partitions: "
+            + $"{string.Join(", ", TopicNames.All.Select(topic => $"{options.NameOf(topic)} {existing[options.NameOf(topic)]}"))}. Give all the same number.");
+    }
+
     internal static async Task<IReadOnlyList<TopicOutcome>> CreateAsync(KafkaOptions options, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var admin = ClientSettings.Build(() => new AdminClientBuilder(ClientSettings.Admin(options)).SetLogHandler((_, _) => { }).Build());

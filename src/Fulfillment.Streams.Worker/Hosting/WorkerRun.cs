@@ -37,7 +37,7 @@ internal sealed partial class WorkerRun(WorkerParts parts, Action<ILoggingBuilde
         if (sql is not null)
         {
             await StartAsync(sql, "Http:SqlUrl", "--sql", parts.Settings.Options.Http.SqlUrl).ConfigureAwait(false);
-            parts.Store.AnnounceSql(new Uri(parts.Settings.Options.Http.SqlUrl));
+            parts.Store.AnnounceSql(new Uri(sql.Urls.First())); // the port may have been chosen by the system
         }
 
         await SayAsync(page, sql).ConfigureAwait(false);

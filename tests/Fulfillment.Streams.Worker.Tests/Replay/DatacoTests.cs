@@ -1,9 +1,10 @@
 using Fulfillment.Streams.ClickHouse.Embedded;
+using Fulfillment.Streams.Worker.Tests.Store;
 
 namespace Fulfillment.Streams.Worker.Tests.Replay;
 
 /// <summary>Real orders, replayed, against independent SQL over the raw JSON on the same ClickHouse engine.</summary>
-[Collection(EmbeddedEngine.Name)]
+[Collection(OneStoreAtATime.Name)]
 public sealed class DatacoTests : IAsyncLifetime, IDisposable
 {
     private static readonly string Data = Path.Combine(AppContext.BaseDirectory, "TestData", "dataco");

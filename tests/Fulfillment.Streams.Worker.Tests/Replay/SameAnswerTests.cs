@@ -1,9 +1,10 @@
 using System.IO.Compression;
+using Fulfillment.Streams.Worker.Tests.Store;
 
 namespace Fulfillment.Streams.Worker.Tests.Replay;
 
 /// <summary>Replays of the same events in another order, doubled, or in two parts leave every view byte-identical.</summary>
-[Collection(EmbeddedEngine.Name)]
+[Collection(OneStoreAtATime.Name)]
 public sealed class SameAnswerTests : IDisposable
 {
     private static readonly string Data = Path.Combine(AppContext.BaseDirectory, "TestData", "dataco");

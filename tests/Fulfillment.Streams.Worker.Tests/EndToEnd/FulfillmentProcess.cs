@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Fulfillment.Streams.Worker.Tests.EndToEnd;
+
+/// <summary>The program as users start it: a process of its own.</summary>
+public sealed partial class FulfillmentProcess : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    public FulfillmentProcess(params string[] args)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
+        _process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
+        _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<FulfillmentProcess> RunAsync(params string[] args)
+    {
+        var run = new FulfillmentProcess(args);
+        await run.ExitAsync();
+        return run;
+    }
+
+    /// <summary>Runs a verb that must succeed, and gives what it printed.</summary>
+    public static async Task<string> SucceedAsync(params string[] args)
+    {
+        using var run = await RunAsync(args);
+        Assert.True(run.ExitCode == 0, $"{args[0]} exited {run.ExitCode}: {run.Errors}");
+        return run.Output;
+    }
+
+    public int ExitCode => _process.ExitCode;
+
+    public async Task ExitAsync()
+    {
+        using var deadline = new CancellationTokenSource(Longest);
+        await _process.WaitForExitAsync(deadline.Token);
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt() => Assert.Equal(0, Kill(_process.Id, 2));
+
+    /// <summary>kill -9: nothing gets a chance to tidy up.</summary>
+    public void KillHard() => _process.Kill();
+
+    /// <summary>Waits until something holds, looking often; fails with what the process said.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Longest;)
+        {
+            if (await holds())
+            {
+                return;
+            }
+
+            Assert.False(_process.HasExited, $"The process ended before {what}: {Errors}");
+            await Task.Delay(50);
+        }
+
+        Assert.Fail($"It took longer than {Longest} until {what}: {Errors}");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Keep(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            text.Append(line).Append('\n');
+        }
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}
