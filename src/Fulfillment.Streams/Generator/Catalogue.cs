@@ -10,6 +10,9 @@ internal static class Catalogue
     private const int SoldOutAtStart = 3;
     private const int NormalRanks = 6;
 
+    // So many of a million SKUs are reordered too late as a habit: a tenth or so is sold out at any time.
+    private const int BadlyPlannedPerMillion = 350_000;
+
     private static readonly (string Type, int Handling, int Weight)[] OrderTypes =
         [("NORMAL", 0, 84), ("PRE_ORDER", 0, 4), ("BACKORDER", 5, 4), ("CUSTOM", 4, 4), ("MADE_TO_ORDER", 6, 4)];
 
@@ -73,6 +76,7 @@ internal static class Catalogue
             MilliUnitsPerDay = milliUnits,
             LeadTimeTenthDays = (int)lead,
             LeadTimeSdTenthDays = (int)random.Between(5, (lead / 3) + 5),
+            ReorderPercent = (int)(rank == SoldOutAtStart || random.Chance(BadlyPlannedPerMillion) ? random.Between(15, 55) : random.Between(70, 150)),
             Levels = levels,
         };
         for (var i = 0; i < levels.Length; i++)

@@ -19,7 +19,7 @@ internal static class Durations
     public static readonly Quantiles PlacedToPaid = new((0, 15 * Second), (500, 90 * Second), (900, 10 * Minute), (1000, 3 * Hour));
     public static readonly Quantiles PaidToLabel = new Quantiles((0, 1), (250, 6), (500, 14), (750, 24), (900, 34), (970, 46), (990, 90), (1000, 190)).Times(Hour);
     public static readonly Quantiles LabelToScan = new Quantiles((0, 1), (500, 8), (800, 16), (930, 26), (980, 45), (1000, 110)).Times(Hour);
-    public static readonly Quantiles Transit = new Quantiles((0, 14), (250, 26), (500, 34), (750, 46), (900, 72), (990, 150), (1000, 240)).Times(Hour);
+    public static readonly Quantiles Transit = new Quantiles((0, 14), (250, 26), (500, 34), (750, 48), (900, 88), (990, 190), (1000, 280)).Times(Hour);
     public static readonly Quantiles OutForDelivery = new Quantiles((0, 2), (500, 5), (1000, 9)).Times(Hour);
     public static readonly Quantiles DeliveredToCompleted = new Quantiles((0, 48), (500, 72), (1000, 168)).Times(Hour);
     public static readonly Quantiles DeliveredToReturn = new Quantiles((0, 6), (500, 60), (900, 190), (1000, 330)).Times(Hour);

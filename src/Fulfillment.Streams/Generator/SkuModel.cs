@@ -33,6 +33,9 @@ internal sealed class SkuModel
 
     public required int LeadTimeSdTenthDays { get; init; }
 
+    /// <summary>How early more is ordered: 100 when what is left lasts one lead time, less for planners who come too late.</summary>
+    public required int ReorderPercent { get; init; }
+
     public required StockLevel[] Levels { get; init; }
 
     /// <summary>Campaigns whose sales may be credited to them.</summary>

@@ -66,14 +66,14 @@ internal sealed class StockRoom(Simulation simulation)
     }
 
     /// <summary>
-    /// Planners order when what is left lasts for 0.5 to 1.2 lead times: about half of them, too late.
-    /// The announced arrival is missed by the lead time's spread.
+    /// More is ordered when what is left lasts about as long as the SKU's planner thinks is enough. The announced arrival is
+    /// missed by the lead time's spread.
     /// </summary>
     private bool OrderIfLow(StockLevel level, long now)
     {
         var random = simulation.Random;
         var sku = level.Sku;
-        if (level.Inbound > 0 || level.OnHand > UnitsFor(level, sku.LeadTimeTenthDays * random.Between(5, 12) / 10))
+        if (level.Inbound > 0 || level.OnHand > UnitsFor(level, sku.LeadTimeTenthDays * sku.ReorderPercent * random.Between(80, 120) / 10_000))
             return false;
 
         level.Inbound = UnitsFor(level, random.Between(140, 300));

@@ -22,9 +22,7 @@ internal sealed class SharedAnswers(TimeSpan lifetime, TimeProvider time)
                 return known.Answer;
             if (entries.Count >= CountMax)
                 Forget(now);
-            var entry = new Entry(Task.Run(ask));
-            entry.Answer.ContinueWith(_ => entry.Finished = time.GetTimestamp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            return (entries[key] = entry).Answer;
+            return (entries[key] = new Entry(ask, time)).Answer;
         }
     }
 
@@ -36,19 +34,28 @@ internal sealed class SharedAnswers(TimeSpan lifetime, TimeProvider time)
             entries.Clear();
     }
 
-    private sealed class Entry(Task<object> answer)
+    private sealed class Entry
     {
-        private long finished;
+        private const long Running = long.MinValue;
+        private long finished = Running;
 
-        public Task<object> Answer { get; } = answer;
+        public Entry(Func<Task<object>> ask, TimeProvider time) => Answer = Task.Run(() => AskAsync(ask, time));
 
-        /// <summary>When the answer came; 0 while it has not.</summary>
-        public long Finished
-        {
-            set => Volatile.Write(ref finished, value);
-        }
+        public Task<object> Answer { get; }
 
         public bool IsFresh(long now, TimeSpan lifetime, TimeProvider time) =>
-            Volatile.Read(ref finished) is var at && (at == 0 || time.GetElapsedTime(at, now) < lifetime);
+            Volatile.Read(ref finished) is var at && (at == Running || time.GetElapsedTime(at, now) < lifetime);
+
+        private async Task<object> AskAsync(Func<Task<object>> ask, TimeProvider time)
+        {
+            try
+            {
+                return await ask().ConfigureAwait(false);
+            }
+            finally
+            {
+                Volatile.Write(ref finished, time.GetTimestamp()); // before anyone has the answer
+            }
+        }
     }
 }

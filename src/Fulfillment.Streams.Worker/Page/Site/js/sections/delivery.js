@@ -26,7 +26,7 @@ const columns = [
 
 function regionButton(row, name) {
   return el("button", { type: "button", class: "link plain", onclick: () => choose("region", row.region) },
-    name, row.region === "ALL" ? null : el("span", { class: "code", translate: "no" }, row.region));
+    name, ...(row.region === "ALL" ? [] : [" ", el("span", { class: "code", translate: "no" }, row.region)]));
 }
 
 const windowColumns = [
