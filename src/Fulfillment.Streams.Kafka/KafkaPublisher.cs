@@ -37,10 +37,11 @@ public sealed partial class KafkaPublisher : IDisposable
         string topic, IReadOnlyList<ReadOnlyMemory<byte>> records, Func<ReadOnlySpan<byte>, byte[]?> key, CancellationToken cancellationToken)
     {
         var deliveries = new Deliveries();
+        Action<DeliveryReport<byte[]?, byte[]>> answered = report => deliveries.Answer(0, report.Error); // one for all records
         foreach (var record in records)
         {
             var message = new Message<byte[]?, byte[]> { Key = key(record.Span)!, Value = record.ToArray() };
-            Produce(topic, message, deliveries, cancellationToken);
+            Produce(topic, message, deliveries, answered, cancellationToken);
         }
 
         await deliveries.All().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -56,7 +57,8 @@ public sealed partial class KafkaPublisher : IDisposable
         producer.Dispose();
     }
 
-    private void Produce(string topic, Message<byte[]?, byte[]> message, Deliveries deliveries, CancellationToken cancellationToken)
+    private void Produce(
+        string topic, Message<byte[]?, byte[]> message, Deliveries deliveries, Action<DeliveryReport<byte[]?, byte[]>> answered, CancellationToken cancellationToken)
     {
         deliveries.Expect();
         while (true)
@@ -64,7 +66,7 @@ public sealed partial class KafkaPublisher : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                producer.Produce(topic, message, report => deliveries.Answer(0, report.Error));
+                producer.Produce(topic, message, answered);
                 return;
             }
             catch (ProduceException<byte[]?, byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
