@@ -128,11 +128,7 @@ public sealed partial class Lane
     {
         foreach (var shop in changes.Shops)
         {
-            shop.IsTouched = false;
-            foreach (var sku in shop.Skus)
-            {
-                sku.IsTouched = false;
-            }
+            shop.Settle();
         }
 
         if (Clock.Clock != EventTime.None && Clock.Clock - Kept >= _forgottenBefore + EventTime.MillisecondsPerDay)

@@ -34,6 +34,15 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
 
     public Dictionary<int, Sku>.ValueCollection Skus => _skus.Values;
 
+    /// <summary>SKUs of which anything but the clock changed since the last flush, each once.</summary>
+    public List<Sku> TouchedSkus { get; } = [];
+
+    /// <summary>The last day begun of which sell-through was written for every SKU.</summary>
+    public int SellThroughDay { get; set; } = int.MinValue;
+
+    /// <summary>The last hour begun of which risk was written for every SKU; Unix milliseconds.</summary>
+    public long RiskHour { get; set; } = long.MinValue;
+
     /// <summary>Moves the clock forward; never back.</summary>
     public void AdvanceTo(long time)
     {
@@ -51,11 +60,35 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
         return sku;
     }
 
+    /// <summary>The SKU, noted as changed since the last flush.</summary>
+    public Sku Touch(int symbol)
+    {
+        var sku = Sku(symbol);
+        if (!sku.IsTouched)
+        {
+            sku.IsTouched = true;
+            TouchedSkus.Add(sku);
+        }
+
+        return sku;
+    }
+
+    /// <summary>Ends a flush: nothing is touched any more.</summary>
+    public void Settle()
+    {
+        IsTouched = false;
+        foreach (var sku in TouchedSkus)
+        {
+            sku.IsTouched = false;
+        }
+
+        TouchedSkus.Clear();
+    }
+
     /// <summary>Merges one stock level.</summary>
     public void Apply(StockColumns events, int row)
     {
-        var sku = Sku(words.Symbols.Of(events.Text[events.Sku[row]]));
-        sku.IsTouched = true;
+        var sku = Touch(words.Symbols.Of(events.Text[events.Sku[row]]));
         if (sku.Stock.Apply(events, row, words.Symbols) is { } changed)
         {
             var first = Calendar.DayOf(changed.From);

@@ -13,7 +13,7 @@ internal sealed class LatencyPane
 {
     private readonly List<int> _added = [];
     private readonly List<int> _removed = [];
-    private List<int> _sorted = [];
+    private readonly List<int> _sorted = [];
 
     /// <summary>Stages in the pane.</summary>
     public int Count => _sorted.Count + _added.Count - _removed.Count;
@@ -75,31 +75,68 @@ internal sealed class LatencyPane
 
     private void Settle()
     {
-        if (_added.Count + _removed.Count == 0)
+        if (_removed.Count > 0)
         {
-            return;
+            TakeBack();
         }
 
+        if (_added.Count > 0)
+        {
+            MergeFromTheBack();
+        }
+    }
+
+    /// <summary>What was added and taken back since the last reading cancels out; the rest leaves the sorted list.</summary>
+    private void TakeBack()
+    {
         _added.Sort();
         _removed.Sort();
-        var merged = new List<int>(Count);
-        int a = 0, r = 0;
-        for (var s = 0; s < _sorted.Count || a < _added.Count;)
+        Cancel(_added, _removed);
+        Cancel(_sorted, _removed);
+        _removed.Clear();
+    }
+
+    /// <summary>Drops from both ascending lists what they have in common.</summary>
+    private static void Cancel(List<int> from, List<int> what)
+    {
+        int kept = 0, left = 0, next = 0;
+        foreach (var value in CollectionsMarshal.AsSpan(from)) // a span, because what is kept moves up in the list itself
         {
-            var fromSorted = s < _sorted.Count && (a == _added.Count || _sorted[s] <= _added[a]);
-            var next = fromSorted ? _sorted[s++] : _added[a++];
-            if (r < _removed.Count && _removed[r] == next)
+            while (next < what.Count && what[next] < value)
             {
-                r++;
+                what[left++] = what[next++];
+            }
+
+            if (next < what.Count && what[next] == value)
+            {
+                next++;
             }
             else
             {
-                merged.Add(next);
+                from[kept++] = value;
             }
         }
 
-        _sorted = merged;
+        while (next < what.Count)
+        {
+            what[left++] = what[next++];
+        }
+
+        CollectionsMarshal.SetCount(from, kept);
+        CollectionsMarshal.SetCount(what, left);
+    }
+
+    private void MergeFromTheBack()
+    {
+        _added.Sort();
+        int s = _sorted.Count - 1, a = _added.Count - 1;
+        CollectionsMarshal.SetCount(_sorted, _sorted.Count + _added.Count);
+        var to = CollectionsMarshal.AsSpan(_sorted);
+        for (var i = to.Length - 1; a >= 0; i--)
+        {
+            to[i] = s >= 0 && to[s] > _added[a] ? to[s--] : _added[a--];
+        }
+
         _added.Clear();
-        _removed.Clear();
     }
 }

@@ -18,9 +18,11 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
 
     private readonly PaneTable<LatencyKey, LatencyPane> _hours = new();
     private readonly PaneTable<LatencyKey, LatencyPane> _days = new();
-    private readonly HashSet<(LatencyKey Key, int Day)> _rolling = [];
+    private readonly List<(LatencyKey Key, int Day)> _touchedDays = [];
+    private readonly LatencyPane?[] _week = new LatencyPane?[RollingDays];
     private readonly LatencySummary _summary = new();
     private readonly List<PassedEnd> _passed = [];
+    private readonly Dictionary<int, Time.ShopCalendar> _calendars = [];
     private long _firstKept = Absent.Number;
     private readonly RowBuffer _rows = new(new TableColumns("delivery_latency",
         "shop_id, region, stage, granularity, window_start, parcels, p50_hours, p90_hours, p95_hours, mean_hours, min_hours, " +
@@ -48,6 +50,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
 
         Pass(changes.PassedEnds);
         WriteTouched(_hours, "1h"u8, changes.Version);
+        GatherTouchedDays(changes);
         WriteTouched(_days, "1d"u8, changes.Version);
         WriteRolling(changes);
         return [_rows];
@@ -140,11 +143,6 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
             hourPane.Add(stage, sign);
             dayPane.Add(stage, sign);
         }
-
-        for (var back = 0; back < RollingDays; back++)
-        {
-            _rolling.Add((key, day - back));
-        }
     }
 
     private static LatencyPane Pane(PaneTable<LatencyKey, LatencyPane> panes, LatencyKey key, long start) =>
@@ -163,27 +161,56 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         panes.ClearTouched();
     }
 
-    private void WriteRolling(Changes changes)
+    private void GatherTouchedDays(Changes changes)
     {
-        if (_rolling.Count == 0)
+        _touchedDays.Clear();
+        if (_days.Touched.IsEmpty)
         {
             return;
         }
 
-        var calendars = changes.Shops.ToDictionary(s => s.Symbol, s => s.Calendar);
-        foreach (var (key, day) in _rolling)
+        _calendars.Clear();
+        foreach (var shop in changes.Shops)
         {
-            var calendar = calendars[key.Shop];
-            _summary.Clear();
-            for (var d = day; d < day + RollingDays; d++)
-            {
-                _summary.Add(_days.TryGet(key, calendar.StartOf(d), out var pane) ? pane : null);
-            }
-
-            Write(key, "7d"u8, calendar.StartOf(day), changes.Version);
+            _calendars.Add(shop.Symbol, shop.Calendar);
         }
 
-        _rolling.Clear();
+        foreach (var slot in _days.Touched)
+        {
+            var (key, start) = _days.KeyOf(slot);
+            _touchedDays.Add((key, _calendars[key.Shop].DayOf(start)));
+        }
+
+        _touchedDays.Sort(static (a, b) => (a.Key.Shop, a.Key.Region, a.Key.Stage, a.Day).CompareTo((b.Key.Shop, b.Key.Region, b.Key.Stage, b.Day)));
+    }
+
+    /// <summary>Each window of seven days with a touched one, once, by sliding over the days of a key.</summary>
+    private void WriteRolling(Changes changes)
+    {
+        LatencyKey? before = null;
+        var next = int.MinValue;
+        foreach (var (key, day) in _touchedDays)
+        {
+            next = key == before ? Math.Max(next, day - RollingDays + 1) : day - RollingDays + 1;
+            before = key;
+            var calendar = _calendars[key.Shop];
+            for (var loaded = int.MinValue; next <= day; next++)
+            {
+                for (var d = Math.Max(next, loaded); d < next + RollingDays; d++)
+                {
+                    _week[d % RollingDays] = _days.TryGet(key, calendar.StartOf(d), out var pane) ? pane : null;
+                }
+
+                loaded = next + RollingDays;
+                _summary.Clear();
+                for (var d = next; d < next + RollingDays; d++)
+                {
+                    _summary.Add(_week[d % RollingDays]);
+                }
+
+                Write(key, "7d"u8, calendar.StartOf(next), changes.Version);
+            }
+        }
     }
 
     private void Write(in LatencyKey key, ReadOnlySpan<byte> granularity, long start, ulong version)

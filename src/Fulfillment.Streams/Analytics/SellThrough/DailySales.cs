@@ -10,12 +10,16 @@ internal sealed class DailySales
 {
     private readonly List<SalesDay> _days = [];
     private int _firstKept = int.MinValue;
+    private bool _hasForgotten;
 
     /// <summary>The first day that is kept; <see cref="int.MinValue"/> where nothing was forgotten yet.</summary>
     public int FirstKept => _firstKept;
 
-    /// <summary>All days with sales, oldest first.</summary>
-    public ReadOnlySpan<SalesDay> Days => CollectionsMarshal.AsSpan(_days);
+    /// <summary>The first day that ever had sales, as far as is known: where days were forgotten, one before all that are kept.</summary>
+    public int? FirstDay => _hasForgotten ? _firstKept - 1 : _days.Count > 0 ? _days[0].Day : null;
+
+    /// <summary>The days with sales from a day on, oldest first.</summary>
+    public ReadOnlySpan<SalesDay> From(int day) => CollectionsMarshal.AsSpan(_days)[IndexOf(day)..];
 
     /// <summary>Adds a line's units to a day, or takes them back with negative figures; true where the day came or went.</summary>
     public bool Add(int day, int lines, long units, long revenue)
@@ -66,12 +70,14 @@ internal sealed class DailySales
     public void ForgetBefore(int day)
     {
         _firstKept = Math.Max(_firstKept, day);
+        _hasForgotten |= IndexOf(day) > 0;
         _days.RemoveRange(0, IndexOf(day));
     }
 
     public void Write(BinaryWriter writer)
     {
         writer.Write(_firstKept);
+        writer.Write(_hasForgotten);
         writer.Write7BitEncodedInt(_days.Count);
         foreach (var day in _days)
         {
@@ -85,6 +91,7 @@ internal sealed class DailySales
     public void Read(BinaryReader reader)
     {
         _firstKept = reader.ReadInt32();
+        _hasForgotten = reader.ReadBoolean();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
             _days.Add(new SalesDay(

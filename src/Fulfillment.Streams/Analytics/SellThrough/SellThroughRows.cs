@@ -37,10 +37,13 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
 
         foreach (var shop in changes.Shops)
         {
-            foreach (var sku in shop.Skus)
+            var today = shop.Today;
+            foreach (var sku in shop.SellThroughDay < today ? shop.Skus : (IEnumerable<Sku>)shop.TouchedSkus)
             {
-                WriteTouched(shop, sku, shop.Today, changes.Version);
+                WriteTouched(shop, sku, today, changes.Version);
             }
+
+            shop.SellThroughDay = today;
         }
 
         return [_rows];
@@ -56,8 +59,7 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         var day = shop.Calendar.DayOf(facts.SoldAt);
         foreach (var line in facts.Lines)
         {
-            var sku = shop.Sku(line.Sku);
-            sku.IsTouched = true;
+            var sku = shop.Touch(line.Sku);
             var cameOrWent = sku.Sales.Add(day, sign, sign * line.Quantity, sign * line.Revenue);
             sku.SellThrough.SalesChanged(day, cameOrWent);
         }
@@ -68,8 +70,7 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
     {
         foreach (var line in lines)
         {
-            var sku = shop.Sku(line.Sku);
-            sku.IsTouched = true;
+            var sku = shop.Touch(line.Sku);
             sku.SellThrough.SalesChanged(day, cameOrWent: true);
         }
     }

@@ -35,26 +35,15 @@ internal readonly record struct SellThroughWindow
     {
         var first = day - window + 1;
         var (units, revenue) = sku.Sales.Sum(first, day);
-        double known = 0, inStock = 0, unitDays = 0;
-        if (sku.Stock.IsKnown)
-        {
-            for (var d = first; d <= day; d++)
-            {
-                var stock = sku.Stock.Day(d, shop.Calendar);
-                known += stock.Known;
-                inStock += stock.InStock;
-                unitDays += stock.UnitDays;
-            }
-        }
-
+        var stock = sku.Stock.IsKnown ? sku.Stock.Days(first, day, shop.Calendar) : default;
         return new SellThroughWindow
         {
             Exists = sku.IsActive(day, shop.Calendar),
             Units = units,
             Revenue = revenue,
-            OnHandEnd = sku.Stock.IsKnown ? sku.Stock.Day(day, shop.Calendar).End : null,
-            AverageOnHand = known > 0 ? unitDays / known : null,
-            DaysInStock = known > 0 ? inStock : window,
+            OnHandEnd = sku.Stock.OnHandAt(shop.Calendar.EndOf(day) - 1),
+            AverageOnHand = stock.Known > 0 ? stock.UnitDays / stock.Known : null,
+            DaysInStock = stock.Known > 0 ? stock.InStock : window,
             SellThroughAmazon = window == 90 && sku.Stock.IsKnown ? Amazon(shop, sku, day, units) : null,
         };
     }
@@ -66,7 +55,7 @@ internal readonly record struct SellThroughWindow
         var known = 0;
         for (var back = 0; back <= 90; back += 30)
         {
-            if (sku.Stock.Day(day - back, shop.Calendar).End is { } onHand)
+            if (sku.Stock.OnHandAt(shop.Calendar.EndOf(day - back) - 1) is { } onHand)
             {
                 sum += onHand;
                 known++;

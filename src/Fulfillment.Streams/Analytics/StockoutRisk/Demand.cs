@@ -16,11 +16,18 @@ internal readonly record struct Demand(double PerDay, double VariancePerDay)
     {
         var today = shop.Calendar.DayOf(asOf);
         var first = Math.Max(today - days + 1, FirstActivity(shop, sku, today));
-        var panes = new (double Units, double InStock)[Math.Max(1, today - first + 1)];
+        Span<(double Units, double InStock)> panes = stackalloc (double, double)[Math.Max(0, today - first + 1)];
         double units = 0, inStock = 0;
+        var sales = sku.Sales.From(first);
         for (var day = first; day <= today; day++)
         {
-            var sold = sku.Sales.Sum(day, day).Units;
+            double sold = 0;
+            if (!sales.IsEmpty && sales[0].Day == day)
+            {
+                sold = sales[0].Units;
+                sales = sales[1..];
+            }
+
             var exposure = Exposure(shop, sku, day, asOf);
             if (exposure == 0 && sold > 0)
             {
@@ -67,7 +74,7 @@ internal readonly record struct Demand(double PerDay, double VariancePerDay)
 
     private static int FirstActivity(Shop shop, Sku sku, int today)
     {
-        var sale = sku.Sales.Days.IsEmpty ? today : sku.Sales.Days[0].Day;
-        return Math.Min(sale, sku.Stock.FirstKnownAt == long.MaxValue ? today : shop.Calendar.DayOf(sku.Stock.FirstKnownAt));
+        var level = sku.Stock.FirstKnownAt;
+        return Math.Min(sku.Sales.FirstDay ?? today, level == long.MaxValue ? today : shop.Calendar.DayOf(level));
     }
 }

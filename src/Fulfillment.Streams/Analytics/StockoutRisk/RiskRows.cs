@@ -31,7 +31,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         foreach (var shop in changes.Shops)
         {
             var hour = TumblingWindows.Hourly.StartOf(shop.Clock);
-            foreach (var sku in shop.Skus)
+            foreach (var sku in changes.IsQuiet || shop.RiskHour < hour ? shop.Skus : (IEnumerable<Sku>)shop.TouchedSkus)
             {
                 var isDue = sku.IsTouched || sku.Risk.IsDue(hour) || changes.IsQuiet;
                 if (sku.Stock.IsKnown && isDue && sku.Risk.AsOf < shop.Clock | sku.IsTouched)
@@ -39,6 +39,8 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
                     Write(shop, sku, hour, changes.Version);
                 }
             }
+
+            shop.RiskHour = hour;
         }
 
         return [_rows, _history];

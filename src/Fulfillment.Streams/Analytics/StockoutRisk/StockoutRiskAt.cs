@@ -54,20 +54,24 @@ internal readonly record struct StockoutRiskAt
         var lead = sku.Stock.LeadTimeDays ?? options.LeadTimeDays;
         var leadSd = sku.Stock.LeadTimeSdDays ?? options.LeadTimeSdDays;
         var demand = Demand.At(shop, sku, asOf, options.DemandDays);
-        var arrivals = sku.Stock.Inbound
-            .Select(i => new InboundUnits(i.Quantity, Math.Max(0, (i.Eta - asOf) / 86_400_000.0)))
-            .OrderBy(i => i.InDays).ThenBy(i => i.Quantity).ToArray();
-        var inbound = (long)arrivals.Where(i => i.InDays <= lead).Sum(i => i.Quantity);
+        var arrivals = Arrivals(sku, asOf);
+        double due = 0, inbound = 0;
+        foreach (var arrival in arrivals)
+        {
+            due += arrival.Quantity;
+            inbound += arrival.InDays <= lead ? arrival.Quantity : 0;
+        }
+
         var overLead = DemandOverLeadTime.From(demand.PerDay, demand.VariancePerDay, lead, leadSd);
         var safety = StockoutRisk.SafetyStock.Units(options.ServiceLevel, Math.Sqrt(overLead.Variance));
         var reorder = StockoutRisk.ReorderPoint.Units(demand.PerDay, lead, safety);
         var sellsOut = SellsOut.Days(demand.PerDay, onHand, arrivals).First;
-        var position = onHand + arrivals.Sum(i => i.Quantity);
+        var position = onHand + due;
         return new StockoutRiskAt
         {
             AsOf = asOf,
             OnHand = onHand,
-            Inbound = inbound,
+            Inbound = (long)inbound,
             LeadTimeDays = lead,
             Demand = demand,
             OverLeadTime = overLead,
@@ -78,5 +82,13 @@ internal readonly record struct StockoutRiskAt
             ReorderPoint = reorder,
             SuggestedOrder = position > reorder ? 0 : (long)Math.Ceiling(reorder + (demand.PerDay * options.ReviewDays) - position),
         };
+    }
+
+    /// <summary>What is to arrive, soonest first; what is overdue counts as arriving now.</summary>
+    private static InboundUnits[] Arrivals(Sku sku, long asOf)
+    {
+        var arrivals = sku.Stock.Inbound.Select(i => new InboundUnits(i.Quantity, Math.Max(0, (i.Eta - asOf) / 86_400_000.0))).ToArray();
+        Array.Sort(arrivals, static (a, b) => (a.InDays, a.Quantity).CompareTo((b.InDays, b.Quantity)));
+        return arrivals;
     }
 }

@@ -46,11 +46,21 @@ internal sealed partial class Order
         }
 
         var against = merge.Challenge(field);
+        if (against < 0)
+        {
+            return;
+        }
+
         var text = events.Text[slice];
-        if (against > 0 || (against == 0 && text.SequenceCompareTo(symbols[(int)_scalars[(int)field]]) > 0))
+        var difference = text.SequenceCompareTo(symbols[Symbol(field)]);
+        if (difference != 0 && (against > 0 || difference > 0))
         {
             _scalars[(int)field] = symbols.Of(text);
             merge.Take(field);
+        }
+        else if (against > 0)
+        {
+            merge.Take(field); // said again, and later
         }
     }
 
@@ -186,25 +196,31 @@ internal sealed partial class Order
         }
     }
 
+    /// <summary>Adds the newest stamp and drops those that own no field any more.</summary>
     private void KeepOwners(Stamp added)
     {
         Span<byte> renamed = stackalloc byte[_stamps.Length + 2];
-        var kept = new List<Stamp>(_stamps.Length + 1);
+        byte kept = 0;
         for (var field = 0; field < FieldCount; field++)
         {
-            var writer = _writers[field];
-            if (writer != 0 && renamed[writer] == 0)
+            ref var writer = ref _writers[field];
+            if (writer != 0)
             {
-                kept.Add(writer > _stamps.Length ? added : _stamps[writer - 1]);
-                renamed[writer] = (byte)kept.Count;
+                ref var name = ref renamed[writer];
+                name = name == 0 ? ++kept : name;
+                writer = name;
             }
         }
 
-        for (var field = 0; field < FieldCount; field++)
+        var stamps = new Stamp[kept];
+        for (var writer = 1; writer < renamed.Length; writer++)
         {
-            _writers[field] = renamed[_writers[field]];
+            if (renamed[writer] != 0)
+            {
+                stamps[renamed[writer] - 1] = writer > _stamps.Length ? added : _stamps[writer - 1];
+            }
         }
 
-        _stamps = [.. kept];
+        _stamps = stamps;
     }
 }

@@ -7,8 +7,9 @@ namespace Fulfillment.Streams.State.Stock;
 /// <summary>What stock events said about one SKU: levels per warehouse, lead time, arrivals. Not thread-safe.</summary>
 internal sealed class StockLevels
 {
-    private readonly SortedDictionary<int, WarehouseLevels> _warehouses = [];
-    private readonly SortedDictionary<int, StockDay> _days = [];
+    private readonly Dictionary<int, WarehouseLevels> _warehouses = [];
+    private readonly Dictionary<int, StockDay> _days = [];
+    private (int First, int Last) _remembered = (int.MaxValue, int.MinValue);
     private (Stamp By, long Microdays) _leadTime = (Stamp.None, Absent.Number);
     private (Stamp By, long Microdays) _leadTimeSd = (Stamp.None, Absent.Number);
 
@@ -64,22 +65,61 @@ internal sealed class StockLevels
     /// <summary>Forgets what was remembered of days from a day to another, both included.</summary>
     public void DaysChanged(int from, int to)
     {
-        foreach (var day in _days.Keys.Where(d => d >= from && d <= to).ToArray())
+        var last = Math.Min(to, _remembered.Last);
+        for (var day = Math.Max(from, _remembered.First); day <= last; day++)
         {
             _days.Remove(day);
         }
     }
 
-    /// <summary>The day's stock as the levels known now tell it. Remembered until a level of that day changes.</summary>
+    /// <summary>The day's stock as the levels known now tell it. Days with changes are remembered until a level of theirs changes.</summary>
     public StockDay Day(int day, ShopCalendar calendar)
     {
+        long start = calendar.StartOf(day), end = calendar.EndOf(day);
+        if (FirstChangeFrom(start + 1) >= end)
+        {
+            var level = OnHandAt(start);
+            return new StockDay(level is null ? 0 : 1, level > 0 ? 1 : 0, level ?? 0);
+        }
+
         if (!_days.TryGetValue(day, out var stock))
         {
-            long start = calendar.StartOf(day), end = calendar.EndOf(day);
             _days.Add(day, stock = Between(start, end, end - start));
+            _remembered = (Math.Min(_remembered.First, day), Math.Max(_remembered.Last, day));
         }
 
         return stock;
+    }
+
+    /// <summary>The sum over days from <paramref name="first"/> to <paramref name="last"/>; stretches without a change cost one step.</summary>
+    public StockDay Days(int first, int last, ShopCalendar calendar)
+    {
+        long known = 0, inStock = 0;
+        Int128 unitDays = 0;
+        double knownParts = 0, inStockParts = 0, unitParts = 0;
+        for (var day = first; day <= last;)
+        {
+            var start = calendar.StartOf(day);
+            var change = FirstChangeFrom(start + 1);
+            var until = change >= calendar.EndOf(last) ? last + 1 : calendar.DayOf(change);
+            if (until == day)
+            {
+                var stock = Day(day++, calendar);
+                knownParts += stock.Known;
+                inStockParts += stock.InStock;
+                unitParts += stock.UnitDays;
+            }
+            else
+            {
+                var level = OnHandAt(start);
+                known += level is null ? 0 : until - day;
+                inStock += level > 0 ? until - day : 0;
+                unitDays += (Int128)(level ?? 0) * (until - day);
+                day = until;
+            }
+        }
+
+        return new StockDay(known + knownParts, inStock + inStockParts, (double)unitDays + unitParts);
     }
 
     /// <summary>The stock over a stretch of time, as parts of a day of <paramref name="dayLength"/> milliseconds.</summary>
@@ -89,7 +129,7 @@ internal sealed class StockLevels
         long known = 0, inStock = 0;
         Int128 unitMilliseconds = 0;
         var level = OnHandAt(start);
-        foreach (var change in ChangesWithin(start, end))
+        for (var change = FirstChangeFrom(start + 1); change < end; change = FirstChangeFrom(change + 1))
         {
             Count(change - at);
             (at, level) = (change, OnHandAt(change));
@@ -97,7 +137,7 @@ internal sealed class StockLevels
 
         Count(end - at);
         double length = dayLength;
-        return new StockDay(known / length, inStock / length, (double)unitMilliseconds / length, level);
+        return new StockDay(known / length, inStock / length, (double)unitMilliseconds / length);
 
         void Count(long milliseconds)
         {
@@ -108,7 +148,19 @@ internal sealed class StockLevels
     }
 
     /// <summary>Time of the earliest level held.</summary>
-    public long FirstKnownAt => _warehouses.Values.Where(w => w.Count > 0).Select(w => w.Points[0].Time).DefaultIfEmpty(long.MaxValue).Min();
+    public long FirstKnownAt
+    {
+        get
+        {
+            var first = long.MaxValue;
+            foreach (var levels in _warehouses.Values)
+            {
+                first = levels.Count == 0 ? first : Math.Min(first, levels.Points[0].Time);
+            }
+
+            return first;
+        }
+    }
 
     /// <summary>Time of the latest level at or before a time; <see cref="long.MinValue"/> where there is none.</summary>
     public long LastChangeAt(long time)
@@ -188,18 +240,4 @@ internal sealed class StockLevels
     }
 
     private static double? Days(long microdays) => microdays == Absent.Number ? null : microdays / 1e6;
-
-    private SortedSet<long> ChangesWithin(long start, long end)
-    {
-        var changes = new SortedSet<long>();
-        foreach (var levels in _warehouses.Values)
-        {
-            for (var i = levels.IndexAfter(start); i < levels.Count && levels.Points[i].Time < end; i++)
-            {
-                changes.Add(levels.Points[i].Time);
-            }
-        }
-
-        return changes;
-    }
 }
