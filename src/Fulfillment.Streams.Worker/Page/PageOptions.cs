@@ -6,7 +6,7 @@ namespace Fulfillment.Streams.Worker.Page;
 /// <summary>How the live page behaves.</summary>
 public sealed class PageOptions
 {
-    /// <summary>How often a viewer hears of changes at most, and how long a query's answer is shared between viewers.</summary>
+    /// <summary>How often a viewer hears of changes at most. A query's answer is shared between viewers for half of it, one second at most.</summary>
     /// <value>The default is 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan LiveInterval { get; set; } = TimeSpan.FromSeconds(1);

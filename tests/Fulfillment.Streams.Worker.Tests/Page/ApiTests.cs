@@ -179,6 +179,19 @@ public sealed class ApiTests(EmbeddedViews views) : IClassFixture<EmbeddedViews>
         Assert.Equal(JsonValueKind.Null, topics["returns"].GetProperty("lag").ValueKind);
     }
 
+    [Fact]
+    public async Task A_quiet_partition_with_nothing_waiting_holds_nothing_back()
+    {
+        await views.FreshAsync("ad-spend", "2026-03-10 18:58:00");
+        await views.FreshAsync("ad-spend", "2026-03-08 10:00:00", partition: 1);
+        await views.FreshAsync("tracking", "2026-03-08 10:00:00");
+        await views.FreshAsync("stock", "2026-03-08 10:00:00", lag: 1);
+        var topics = (await AskAsync("freshness")).GetProperty("topics").EnumerateArray().ToDictionary(t => t.Text("topic"), t => t.Text("complete_through"));
+        Assert.Equal("2026-03-10T18:58:00+00:00", topics["ad-spend"]);
+        Assert.Equal("2026-03-10T19:00:00+00:00", topics["tracking"]);
+        Assert.Equal("2026-03-08T10:00:00+00:00", topics["stock"]);
+    }
+
     [Theory]
     [InlineData("it's")]
     [InlineData("back\\slash\\'")]

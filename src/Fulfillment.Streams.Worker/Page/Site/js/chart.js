@@ -6,7 +6,7 @@ import { loadUplot } from "./library.js";
 import { tip } from "./tip.js";
 
 /**
- * @param options {height, series: [{title, tone, scale, bars, format}], x(seconds, long), zone(), label()}
+ * @param options {height, pad (seconds left free at either end), series: [{title, tone, scale, bars, format}], x(seconds, long), zone(), label()}
  * @returns {update(data), redraw()} with data as uPlot has it: [seconds, values, …]
  */
 export function createChart(place, options) {
@@ -48,6 +48,7 @@ export function createChart(place, options) {
 
 function settings(options, canvas) {
   const axis = { stroke: colour("muted"), grid: { stroke: colour("line"), width: 1 }, ticks: { show: false }, font: `11px ${colour("font")}` };
+  const pad = options.pad ?? 0;
   const scales = [...new Set(options.series.map((s) => s.scale ?? "y"))];
   return {
     width: canvas.clientWidth,
@@ -55,7 +56,7 @@ function settings(options, canvas) {
     legend: { show: false },
     tzDate: (seconds) => window.uPlot.tzDate(new Date(seconds * 1000), options.zone()),
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-    scales: { x: { time: true }, ...Object.fromEntries(scales.map((name) => [name, { range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1] }])) },
+    scales: { x: { time: true, range: (_, min, max) => [min - pad, max + pad] }, ...Object.fromEntries(scales.map((name) => [name, { range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1] }])) },
     axes: [
       { ...axis, grid: { show: false }, size: 28, values: (_, ticks) => ticks.map((seconds) => options.x(seconds)), space: 64 },
       ...scales.map((name, i) => ({

@@ -13,9 +13,11 @@ import { delivery } from "./sections/delivery.js";
 import { orders } from "./sections/orders.js";
 import { freshness } from "./sections/freshness.js";
 
+const SHOPS_EVERY = 60_000; // a new shop shows up without a reload
 const reloads = { shop: undefined, window: ["sales"], stage: ["delivery"], granularity: ["delivery"], region: ["delivery"] };
 let live = "connecting";
 let started = false;
+let shopsAt = Date.now();
 
 await useLanguage(language());
 startTheme($("#theme"));
@@ -40,8 +42,9 @@ listen({
     complete.update(news);
     sign("live");
     trouble(null);
-    if (started) changed();
-    else await begin();
+    if (!started) await begin();
+    else changed();
+    if (started && Date.now() - shopsAt > SHOPS_EVERY) await refreshShops();
   },
   trouble(reason) {
     sign("trouble");
@@ -58,6 +61,11 @@ async function begin() {
   } catch (error) {
     trouble(error.message);
   }
+}
+
+async function refreshShops() {
+  shopsAt = Date.now();
+  await loadShops().catch(() => {}); // the sections tell what is wrong
 }
 
 function sign(next) {

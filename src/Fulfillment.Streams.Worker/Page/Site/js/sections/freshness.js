@@ -9,6 +9,7 @@ const count = (name) => ({ id: name, title: `freshness.${name}`, num: true, text
 const columns = [
   { id: "topic", title: "freshness.topic", text: (r) => t(`topic.${r.topic}`) },
   { id: "complete", title: "freshness.complete", text: (r) => (r.complete_through ? moment(r.complete_through, r.latest) : "–") },
+  { id: "last", title: "freshness.last", text: (r) => (r.last_event_at ? moment(r.last_event_at, r.latest) : "–") },
   count("applied"), count("duplicates"), count("late"), count("rejected"), count("lag"),
 ];
 

@@ -4,15 +4,17 @@ import { ask } from "../api.js";
 import { state } from "../state.js";
 import { t, has } from "../i18n.js";
 import { createTable } from "../table.js";
-import { dateTime, money, whole } from "../format.js";
+import { dateTime, money, sameDay, time, whole } from "../format.js";
 
 const status = (row) => (has(`status.${row.status}`) ? t(`status.${row.status}`) : row.status);
 const lateness = (row) => (row.is_late_dispatch || row.is_late_delivery ? t(row.is_late_delivery ? "orders.late_delivery" : "orders.late_dispatch") : "");
 const region = (row) => (has(`region.${row.region}`) ? t(`region.${row.region}`) : row.region);
 
+let newest = null;
+
 const columns = [
   { id: "order", title: "orders.order", text: (r) => r.order_id, data: true },
-  { id: "created", title: "orders.created", text: (r) => dateTime(r.created_at) },
+  { id: "created", title: "orders.created", text: (r) => (sameDay(r.created_at, newest) ? time : dateTime)(r.created_at) },
   {
     id: "status", title: "orders.status", text: (r) => `${status(r)}|${lateness(r)}`,
     node: (r) => el("span", {}, el("span", { class: "badge tone-plain" }, status(r)), lateness(r) ? el("span", { class: "badge tone-HIGH" }, lateness(r)) : null),
@@ -27,7 +29,11 @@ export function orders() {
   return {
     name: "orders",
     element: $("#orders"),
-    load: async (signal) => table.update(await ask("orders", { shop: state.shop }, signal)),
+    async load(signal) {
+      const rows = await ask("orders", { shop: state.shop }, signal);
+      newest = rows[0]?.created_at;
+      table.update(rows);
+    },
     render: () => table.redraw(),
   };
 }

@@ -48,6 +48,7 @@ export function sales() {
   const days = createTable($("#sales-days"), dayColumns, { name: "sales.chart", key: (r) => r.day });
   const chart = createChart($("#sales-chart"), {
     height: 190,
+    pad: 43_200,
     series: [{ title: "units", tone: "series-1", bars: true, format: whole }],
     x: (seconds) => day(new Date(seconds * 1000).toISOString().slice(0, 10)),
     zone: () => "UTC",
