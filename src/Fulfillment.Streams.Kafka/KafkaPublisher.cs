@@ -20,7 +20,13 @@ public sealed partial class KafkaPublisher : IDisposable
     {
         this.options = options;
         producer = ClientSettings.Build(() => new ProducerBuilder<byte[]?, byte[]>(ClientSettings.Producer(options))
-            .SetErrorHandler((_, error) => Log.ClientError(logger, error.Reason, error.Code))
+            .SetErrorHandler((_, error) =>
+            {
+                if (error.Code is not (ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport))
+                {
+                    Log.ClientError(logger, error.Reason, error.Code); // a broker that is down shows in the write that fails, once
+                }
+            })
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .Build());
     }

@@ -25,7 +25,13 @@ public sealed partial class KafkaDeadLetters : IDeadLetterSink, IDisposable
     {
         (this.options, this.logger, this.time) = (options, logger, time);
         producer = ClientSettings.Build(() => new ProducerBuilder<Null, byte[]>(ClientSettings.Producer(options))
-            .SetErrorHandler((_, error) => Log.ClientError(logger, error.Reason, error.Code))
+            .SetErrorHandler((_, error) =>
+            {
+                if (error.Code is not (ErrorCode.Local_AllBrokersDown or ErrorCode.Local_Transport))
+                {
+                    Log.ClientError(logger, error.Reason, error.Code); // a broker that is down shows in the write that fails, once
+                }
+            })
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .Build());
     }

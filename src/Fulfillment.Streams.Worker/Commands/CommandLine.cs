@@ -1,4 +1,9 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using Fulfillment.Streams.ClickHouse;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Worker.Lanes;
+using Fulfillment.Streams.Worker.Store;
 
 namespace Fulfillment.Streams.Worker.Commands;
 
@@ -17,8 +22,7 @@ public static class CommandLine
     /// <summary>The command line itself is wrong; nothing was done.</summary>
     public const int Usage = 2;
 
-    // After Ctrl-C or SIGTERM a verb may take this long to write what it holds before the process is ended under it.
-    private static readonly TimeSpan DrainTime = TimeSpan.FromMinutes(1);
+    private const int Interrupted = 130; // 128 + SIGINT, as shells say it
 
     /// <summary>Parses <paramref name="args"/> against <paramref name="root"/> and runs the chosen verb.</summary>
     /// <param name="root">The table of verbs.</param>
@@ -32,7 +36,8 @@ public static class CommandLine
         InvocationConfiguration? configuration = null,
         CancellationToken cancellationToken = default)
     {
-        configuration ??= new InvocationConfiguration { ProcessTerminationTimeout = DrainTime };
+        configuration ??= new InvocationConfiguration();
+        configuration.ProcessTerminationTimeout = null; // signals are handled here: the first drains, the second ends
         configuration.EnableDefaultExceptionHandler = false;
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -40,15 +45,19 @@ public static class CommandLine
             return await RefuseAsync(parsed, configuration, string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message))).ConfigureAwait(false);
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => OnSignal(signal, stop));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => OnSignal(signal, stop));
         try
         {
-            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, stop.Token).ConfigureAwait(false);
         }
         catch (UsageException wrong)
         {
             return await RefuseAsync(parsed, configuration, wrong.Message).ConfigureAwait(false);
         }
-        catch (FailureException known)
+        catch (Exception known) when (known is FailureException or LaneFailedException or SourceUnavailableException
+            or ClickHouseException or StoreLockedException)
         {
             await configuration.Error.WriteLineAsync(known.Message).ConfigureAwait(false);
             return Failure;
@@ -62,6 +71,17 @@ public static class CommandLine
             await configuration.Error.WriteLineAsync($"{failure.Message} ({failure.GetType().Name})").ConfigureAwait(false);
             return Failure;
         }
+    }
+
+    private static void OnSignal(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            Environment.Exit(Interrupted); // asked twice: what is not written yet is read again at the next start
+        }
+
+        signal.Cancel = true;
+        stop.Cancel();
     }
 
     private static async Task<int> RefuseAsync(ParseResult parsed, InvocationConfiguration configuration, string why)

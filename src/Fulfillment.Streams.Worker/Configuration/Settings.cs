@@ -53,6 +53,9 @@ public sealed class Settings
             problems.AddRange(options.Kafka.Problems());
         }
 
+        problems.AddRange(options.Lane.ShopTimeZones.Values.Prepend(options.Lane.TimeZone)
+            .Where(zone => NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+            .Select(zone => $"Fulfillment:Lane:TimeZone or ShopTimeZones has {zone}, which is no IANA time zone such as America/Los_Angeles."));
         return problems.Count == 0 ? settings : throw new UsageException(string.Join(Environment.NewLine, problems));
     }
 

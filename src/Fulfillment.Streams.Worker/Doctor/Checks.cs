@@ -5,7 +5,6 @@ using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.ClickHouse.Embedded;
 using Fulfillment.Streams.ClickHouse.Http;
 using Fulfillment.Streams.Kafka;
-using Fulfillment.Streams.Time;
 using Fulfillment.Streams.Worker.Configuration;
 using Fulfillment.Streams.Worker.Hosting;
 
@@ -18,7 +17,6 @@ internal static class Checks
 
     public static IEnumerable<Check> For(Settings settings)
     {
-        yield return new Check("time zones", _ => Task.FromResult(TimeZones(settings)));
         yield return new Check("store", _ => Task.FromResult(Store(settings)));
         yield return new Check("disk", _ => Task.FromResult(Disk(settings)));
         yield return settings.ClickHouseUrl is null
@@ -34,23 +32,6 @@ internal static class Checks
         {
             yield return new Check("SQL", _ => Task.FromResult(Free(settings.Options.Http.SqlUrl, "Http:SqlUrl", "--sql")));
         }
-    }
-
-    private static string TimeZones(Settings settings)
-    {
-        foreach (var zone in settings.Options.Lane.ShopTimeZones.Values.Prepend(settings.Options.Lane.TimeZone))
-        {
-            try
-            {
-                ShopCalendar.ForZone(zone);
-            }
-            catch (NodaTime.TimeZones.DateTimeZoneNotFoundException)
-            {
-                throw new InvalidOperationException($"{zone} is no IANA time zone; correct Lane:TimeZone or Lane:ShopTimeZones.");
-            }
-        }
-
-        return settings.Options.Lane.TimeZone;
     }
 
     private static string Store(Settings settings)

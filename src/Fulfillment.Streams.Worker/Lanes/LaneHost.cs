@@ -77,7 +77,7 @@ internal sealed partial class LaneHost(
 
         if (closing == LaneClosing.Drain)
         {
-            runner.Drain(AdvanceTo);
+            runner.Drain(AdvanceTo, isStopping: AdvanceTo is null);
         }
         else
         {

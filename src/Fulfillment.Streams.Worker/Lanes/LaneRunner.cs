@@ -53,9 +53,15 @@ internal sealed partial class LaneRunner : IDisposable
 
     /// <summary>Applies what was offered, writes it with a snapshot, and stops. Blocks.</summary>
     /// <param name="advanceTo">Moves the clocks there before the last flush; Unix milliseconds.</param>
-    public void Drain(long? advanceTo)
+    /// <param name="isStopping">Whether somebody waits for the process to end, so that a sink that is down gets seconds, not for ever.</param>
+    public void Drain(long? advanceTo, bool isStopping)
     {
         _advanceTo = advanceTo ?? long.MinValue;
+        if (isStopping)
+        {
+            _writer.StopSoon();
+        }
+
         _inbox.CompleteAdding();
         _thread.Join();
     }
@@ -74,6 +80,7 @@ internal sealed partial class LaneRunner : IDisposable
         _records.Dispose();
         _ticks.Dispose();
         _lost.Dispose();
+        _writer.Dispose();
     }
 
     private void Run()
@@ -86,6 +93,10 @@ internal sealed partial class LaneRunner : IDisposable
             {
                 Finish();
             }
+        }
+        catch (LaneFailedException failure)
+        {
+            Failure = failure; // said in full already
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested)
         {

@@ -13,11 +13,14 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// step is safe to repeat, and none begins before the one before it is durable. Called by the lane's thread only.
 /// </summary>
 internal sealed partial class LaneWriter(
-    LaneSink sink, ISnapshotStore snapshots, IEventSource source, string sourceName, LaneTiming timing, ILogger log)
+    LaneSink sink, ISnapshotStore snapshots, IEventSource source, string sourceName, LaneTiming timing, ILogger log) : IDisposable
 {
+    private const int NotEnoughSpace = 243;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(15);
 
     private readonly Stopwatch _sinceSnapshot = Stopwatch.StartNew();
+    private readonly CancellationTokenSource _ending = new();
     private Task _writing = Task.CompletedTask;
     private bool _snapshotNext;
     private bool _dirty;
@@ -27,6 +30,9 @@ internal sealed partial class LaneWriter(
 
     /// <summary>Makes the next flush carry a snapshot.</summary>
     public void SnapshotNext() => _snapshotNext = true;
+
+    /// <summary>Ends the patience with a sink that does not recover: the worker is to stop soon. Thread-safe.</summary>
+    public void StopSoon() => _ending.CancelAfter(PatienceAtTheEnd);
 
     /// <summary>Starts writing a flush; the one before it must be done, see <see cref="Join"/>.</summary>
     public void Begin(Flush flush, Lane lane, CancellationToken cancellationToken)
@@ -64,6 +70,8 @@ internal sealed partial class LaneWriter(
     /// <summary>Waits for the write under way and throws what it threw. The row buffers are the lane's again afterwards.</summary>
     public void Join() => _writing.GetAwaiter().GetResult();
 
+    public void Dispose() => _ending.Dispose();
+
     private bool IsSnapshotDue() => _dirty && (_snapshotNext || _sinceSnapshot.Elapsed >= timing.SnapshotInterval);
 
     private Snapshot Take(Lane lane)
@@ -92,14 +100,24 @@ internal sealed partial class LaneWriter(
                 return;
             }
             catch (Exception failure) when (failure is ClickHouseException or IOException or TimeoutException or HttpRequestException
-                && !(began.Elapsed >= timing.GiveUpAfter))
+                && !(began.Elapsed >= timing.GiveUpAfter) && !_ending.IsCancellationRequested)
             {
-                Trouble = failure.Message;
-                LogRetry(log, pause.TotalSeconds, failure.Message);
+                Trouble = Explain(failure);
+                LogRetry(log, pause.TotalSeconds, Trouble);
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is ClickHouseException or IOException or TimeoutException or HttpRequestException)
+            {
+                throw new LaneFailedException(
+                    $"Writing was given up after {began.Elapsed.TotalSeconds:F0} s: {Explain(failure)} What is not written is read again at the next start.", failure);
             }
         }
     }
+
+    private static string Explain(Exception failure) =>
+        failure is ClickHouseException { Code: NotEnoughSpace } || failure.Message.StartsWith("No space left", StringComparison.Ordinal)
+        ? $"The disk below the store (setting Store, option --store) is full: free space there. {failure.Message}"
+        : failure.Message;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

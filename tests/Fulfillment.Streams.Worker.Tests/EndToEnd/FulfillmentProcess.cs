@@ -13,14 +13,25 @@ public sealed partial class FulfillmentProcess : IDisposable
     private readonly StringBuilder _errors = new();
 
     public FulfillmentProcess(params string[] args)
+        : this([], args)
+    {
+    }
+
+    public FulfillmentProcess((string Name, string Value)[] environment, params string[] args)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. args])
+        var start = new ProcessStartInfo("dotnet", ["exec", program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
         _process.BeginOutputReadLine();
@@ -32,9 +43,12 @@ public sealed partial class FulfillmentProcess : IDisposable
     public string Errors => Text(_errors);
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<FulfillmentProcess> RunAsync(params string[] args)
+    public static Task<FulfillmentProcess> RunAsync(params string[] args) => RunAsync([], args);
+
+    /// <summary>Runs a verb to its end with settings from the environment.</summary>
+    public static async Task<FulfillmentProcess> RunAsync((string Name, string Value)[] environment, params string[] args)
     {
-        var run = new FulfillmentProcess(args);
+        var run = new FulfillmentProcess(environment, args);
         await run.ExitAsync();
         return run;
     }
@@ -90,6 +104,11 @@ public sealed partial class FulfillmentProcess : IDisposable
 
     private static void Keep(StringBuilder text, string? line)
     {
+        if (line is null)
+        {
+            return; // the stream ended
+        }
+
         lock (text)
         {
             text.Append(line).Append('\n');
