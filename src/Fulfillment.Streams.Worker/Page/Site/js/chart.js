@@ -58,7 +58,7 @@ function settings(options, canvas) {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: { x: { time: true, range: (_, min, max) => [min - pad, max + pad] }, ...Object.fromEntries(scales.map((name) => [name, { range: (_, __, max) => [0, max > 0 ? max * 1.08 : 1] }])) },
     axes: [
-      { ...axis, grid: { show: false }, size: 28, values: (_, ticks) => ticks.map((seconds) => options.x(seconds)), space: 64 },
+      { ...axis, grid: { show: false }, size: 28, values: (_, ticks) => once(ticks.map((seconds) => options.x(seconds))), space: 64 },
       ...scales.map((name, i) => ({
         ...axis,
         scale: name,
@@ -72,6 +72,9 @@ function settings(options, canvas) {
     plugins: [pointer(options)],
   };
 }
+
+/** Ticks closer than the label can tell, such as hours where it says the day, are named once. */
+const once = (labels) => labels.map((label, i) => (label === labels[i - 1] ? "" : label));
 
 function line(series) {
   const stroke = colour(series.tone);

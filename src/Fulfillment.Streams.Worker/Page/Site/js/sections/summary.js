@@ -3,13 +3,13 @@ import { $, el, setText } from "../dom.js";
 import { ask } from "../api.js";
 import { state } from "../state.js";
 import { t } from "../i18n.js";
-import { day, moneyShort, tenths, useZone, whole } from "../format.js";
+import { day, moneyShort, rate, useZone, whole } from "../format.js";
 
 const tiles = [
   { id: "orders", value: (c) => whole(c.orders_today), beside: (c) => t("summary.yesterday", { value: whole(c.orders_yesterday) }) },
   { id: "units", value: (c) => whole(c.units_today), beside: (c) => t("summary.yesterday", { value: whole(c.units_yesterday) }) },
   { id: "revenue", value: (c) => moneyShort(c.revenue_today), beside: (c) => t("summary.yesterday", { value: moneyShort(c.revenue_yesterday) }) },
-  { id: "ads", value: (c) => moneyShort(c.ad_spend_today), beside: (c) => (c.ad_spend_today > 0 ? t("summary.roas", { value: tenths(c.ad_gmv_today / c.ad_spend_today) }) : "") },
+  { id: "ads", value: (c) => moneyShort(c.ad_spend_today), beside: (c) => (c.ad_spend_today > 0 ? t("summary.roas", { value: rate(c.ad_gmv_today / c.ad_spend_today) }) : "") },
   { id: "out", value: (c) => whole(c.skus_out), beside: (c) => t("summary.of", { value: whole(c.skus) }), warn: (c) => c.skus_out > 0 },
   { id: "risk", value: (c) => whole(c.skus_at_risk), beside: () => t("summary.risk_note"), warn: (c) => c.skus_at_risk > 0 },
 ];
