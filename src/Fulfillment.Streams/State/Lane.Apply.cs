@@ -59,6 +59,13 @@ public sealed partial class Lane
     {
         var events = batch.Events;
         var shop = Shops.Find(events.Text[events.ShopId[row]]);
+        if (IsClosed(events, row, shop))
+        {
+            batch.Late.Add(row);
+            counters.Late++;
+            return;
+        }
+
         if (_seen.Add(batch.Topic, shop.Symbol, events.EventTime[row], events.Text[events.EventId[row]]))
         {
             counters.Applied++;
@@ -88,6 +95,13 @@ public sealed partial class Lane
                 break; // returns and plans: accepted and counted; no view of theirs exists yet
         }
     }
+
+    private static bool IsClosed(EventColumns events, int row, Shop shop) => events switch
+    {
+        OrderColumns orders => shop.Orders.IsClosed(orders.Text[orders.OrderId[row]]),
+        TrackingColumns tracking => shop.Orders.IsClosed(tracking.Text[tracking.OrderId[row]]),
+        _ => false,
+    };
 
     /// <summary>Takes everything that changed since the last call; null where nothing did and no shop needs settling.</summary>
     internal Changes? TakeChanges()

@@ -22,6 +22,7 @@ public sealed partial class Lane
         Words.Symbols.Write(writer);
         Clock.Write(writer);
         _seen.Write(writer);
+        _closed.Write(writer);
         Shops.Write(writer);
         foreach (var analytic in Analytics)
         {
@@ -50,6 +51,7 @@ public sealed partial class Lane
         Words.Symbols.Read(reader);
         Clock.Read(reader);
         _seen.Read(reader);
+        _closed.Read(reader);
         Shops.Read(reader);
         _unsettled.UnionWith(Shops.All);
         foreach (var analytic in Analytics)

@@ -7,6 +7,7 @@ using Fulfillment.Streams.Analytics.SellThrough;
 using Fulfillment.Streams.Analytics.StockoutRisk;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Ingest.Json;
+using Fulfillment.Streams.State.Orders;
 using Fulfillment.Streams.Time;
 using NodaTime;
 
@@ -21,6 +22,7 @@ public sealed partial class Lane
     private readonly LaneOptions _options;
     private readonly TimeProvider _wallTime;
     private readonly SeenEvents _seen = new();
+    private readonly ClosedOrders _closed;
     private readonly HashSet<Shop> _unsettled = [];
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
@@ -55,7 +57,8 @@ public sealed partial class Lane
         }
 
         _counters = [.. TopicNames.All.Select(t => new InputCounters(t, number))];
-        Shops = new ShopDirectory(options, Words);
+        _closed = new ClosedOrders(options.ClosedOrders);
+        Shops = new ShopDirectory(options, Words, _closed);
         Analytics =
         [
             new OrderRows(Words),

@@ -14,6 +14,14 @@ public sealed class LaneOptions
     [Range(typeof(TimeSpan), "00:00:00", "3660.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>
+    /// How many orders a lane remembers to have forgotten, so that what is said of them later is counted late and does not
+    /// overwrite their rows; about 30 bytes each. An order is forgotten when nobody spoke of it for as long as state is kept.
+    /// </summary>
+    /// <value>The default is 10 million.</value>
+    [Range(0, 1_000_000_000)]
+    public int ClosedOrders { get; set; } = 10_000_000;
+
     /// <summary>How far behind the newest event of its topic partition another is still expected.</summary>
     /// <value>The default is 1 minute.</value>
     [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]

@@ -10,7 +10,7 @@ namespace Fulfillment.Streams.State;
 /// Everything known about one shop. Its clock is the newest event time accepted for it, so what is true "now" for a shop
 /// follows from its own events alone and not from which shops share its lane.
 /// </summary>
-internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy policy, Vocabulary words)
+internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy policy, Vocabulary words, ClosedOrders closed)
 {
     private readonly Dictionary<int, Sku> _skus = [];
 
@@ -28,7 +28,7 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
     /// <summary>Whether an event arrived, or the clock moved, since the last flush.</summary>
     public bool IsTouched { get; set; }
 
-    public OrderLedger Orders => field ??= new OrderLedger(this, policy, words);
+    public OrderLedger Orders => field ??= new OrderLedger(this, policy, words, closed);
 
     public AdLedger Ads { get; } = new(words.Symbols);
 

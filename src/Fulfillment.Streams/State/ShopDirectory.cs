@@ -1,11 +1,12 @@
 using System.Text;
 using Fulfillment.Streams.Analytics.Deadlines;
+using Fulfillment.Streams.State.Orders;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
 
 /// <summary>The shops of one lane, made as their first event arrives. Not thread-safe.</summary>
-internal sealed class ShopDirectory(LaneOptions options, Vocabulary words)
+internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, ClosedOrders closed)
 {
     private readonly Dictionary<int, Shop> _shops = [];
     private readonly Dictionary<string, ShopCalendar> _calendars = [];
@@ -38,7 +39,7 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words)
 
     private Shop Add(int symbol)
     {
-        var shop = new Shop(symbol, CalendarOf(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words);
+        var shop = new Shop(symbol, CalendarOf(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed);
         _shops.Add(symbol, shop);
         return shop;
     }

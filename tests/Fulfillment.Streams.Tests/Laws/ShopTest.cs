@@ -16,9 +16,15 @@ public abstract class ShopTest : IDisposable
     private static readonly LocalDateTimePattern[] Patterns =
         [.. new[] { "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd" }.Select(LocalDateTimePattern.CreateWithInvariantCulture)];
 
+    private readonly LaneOptions? _options;
     private int _ids;
 
-    protected ShopTest(LaneOptions? options = null) => Run = new LaneRun(options: options);
+
+    protected ShopTest(LaneOptions? options = null)
+    {
+        _options = options;
+        Run = new LaneRun(options: options);
+    }
 
     internal LaneRun Run { get; private set; }
 
@@ -52,7 +58,9 @@ public abstract class ShopTest : IDisposable
     internal void Crash()
     {
         Run.Tick();
-        Run = new LaneRun(Run.Tables, Run.Lane.Epoch + 1, snapshot: Run.Snapshot());
+        var letters = Run.Letters;
+        Run = new LaneRun(Run.Tables, Run.Lane.Epoch + 1, _options, Run.Snapshot());
+        Run.Letters.AddRange(letters);
     }
 
     public void Dispose()
@@ -61,7 +69,11 @@ public abstract class ShopTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal void Say(Said said) => Run.Feed(said.Topic, said.Json).Tick();
+    internal void Say(Said said)
+    {
+        Run.Wall.Pass(TimeSpan.FromMinutes(1)); // inputs that say nothing do not hold the lane's clock
+        Run.Feed(said.Topic, said.Json).Tick();
+    }
 
     internal string NextId() => $"e{++_ids:000}";
 }

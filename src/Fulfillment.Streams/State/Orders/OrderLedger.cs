@@ -5,7 +5,7 @@ using Fulfillment.Streams.Events;
 namespace Fulfillment.Streams.State.Orders;
 
 /// <summary>The orders of one shop, and which of them changed since the last flush. Not thread-safe; owned by a lane.</summary>
-internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary words)
+internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary words, ClosedOrders closed)
 {
     private readonly Utf8Map<Order> _orders = new();
     private readonly Dictionary<Order, OrderTouch> _touched = [];
@@ -21,6 +21,9 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
         _passedEnds = [];
         return taken;
     }
+
+    /// <summary>Whether an order was forgotten, so that an event about it comes too late.</summary>
+    public bool IsClosed(ReadOnlySpan<byte> id) => closed.Contains(shop.Symbol, id);
 
     /// <summary>Merges one order event.</summary>
     public void Apply(OrderColumns events, int row)
@@ -68,6 +71,7 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
         foreach (var order in _orders.Values.Where(o => o.LastEventAt < time && !_touched.ContainsKey(o)).ToArray())
         {
             _orders.Remove(order.Id);
+            closed.Add(shop.Symbol, order.Id);
         }
     }
 
