@@ -30,7 +30,7 @@ internal sealed class StoryTeller
     {
         _random = new Random(seed);
         var first = Pick(FirstDays);
-        _days = _random.Next(20) switch { 0 => 60, < 4 => 16, < 10 => 5, _ => 2 };
+        _days = _random.Next(30) switch { 0 => 40, < 4 => 12, < 12 => 5, _ => 2 };
         string[] zones = ["America/Los_Angeles", "America/New_York", "UTC"];
         _anchors =
         [

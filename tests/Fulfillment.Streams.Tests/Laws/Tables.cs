@@ -59,28 +59,51 @@ internal sealed class Tables
     public string Dump(params string[] except)
     {
         var text = new StringBuilder();
-        foreach (var table in _tables.Keys.Where(t => !except.Contains(t)))
+        foreach (var (table, rows) in _tables.Where(t => !except.Contains(t.Key)))
         {
-            foreach (var row in View(table).Values)
+            var columns = _columns[table];
+            var guaranteed = Enumerable.Range(0, columns.Length - 2).Where(i => IsGuaranteed(table, columns[i])).ToArray();
+            foreach (var row in rows.Where(r => r.Value[^1] is 0L).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value))
             {
-                text.Append(table).Append(": ").AppendJoin(", ", row.Where(IsGuaranteed(table)).Select(p => $"{p.Key}={Text(p.Value)}")).Append('\n');
+                text.Append(table);
+                foreach (var i in guaranteed)
+                {
+                    Append(text.Append(i == 0 ? ": " : ", ").Append(columns[i]).Append('='), row[i]);
+                }
+
+                text.Append('\n');
             }
         }
 
         return text.ToString();
     }
 
-    private static Func<KeyValuePair<string, object?>, bool> IsGuaranteed(string table) =>
-        table == "freshness" ? p => p.Key is not ("applied" or "duplicates" or "late" or "rejected" or "lag")
-        : table == "stockout_risk_history" ? p => p.Key is "shop_id" or "sku" or "hour" // what was known then may differ, keys may not
-        : _ => true;
+    /// <summary>Counters and the history record what was known at the time; their keys are guaranteed all the same.</summary>
+    private static bool IsGuaranteed(string table, string column) => table switch
+    {
+        "freshness" => column is "topic" or "partition" or "clock" or "last_event_at",
+        "stockout_risk_history" => column is "shop_id" or "sku" or "hour",
+        _ => true,
+    };
 
     private static ulong Version(object?[] row) => (ulong)(long)row[^2]!;
 
-    private static string Text(object? value) => value switch
+    private static void Append(StringBuilder text, object? value)
     {
-        null => "NULL",
-        double d => d.ToString("R", CultureInfo.InvariantCulture),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
-    };
+        switch (value)
+        {
+            case null:
+                text.Append("NULL");
+                break;
+            case double number:
+                text.Append(CultureInfo.InvariantCulture, $"{number:R}");
+                break;
+            case long number:
+                text.Append(number);
+                break;
+            default:
+                text.Append(value);
+                break;
+        }
+    }
 }

@@ -35,6 +35,23 @@ public sealed class DeliveryLatencyTests : ShopTest
     }
 
     [Fact]
+    public void A_region_changed_to_and_fro_within_one_flush_after_a_crash_is_written_as_it_is()
+    {
+        At("2026-03-07 10:00").Order("o1", "AWAITING_SHIPMENT", o => o with { PaidTime = Ms("2026-03-07 10:00"), Region = "CA" });
+        At("2026-03-07 12:00").Scan("o1", "ACCEPTED");
+        var snapshot = Run.Snapshot();
+        At("2026-03-07 13:00").Order("o1", "IN_TRANSIT", o => o with { Region = "TX" }); // written, then the lane dies
+        var to = new OrderSaid("e003", "s1", Ms("2026-03-07 13:00"), "o1", "IN_TRANSIT") { Region = "TX" };
+        var fro = new OrderSaid("e004", "s1", Ms("2026-03-07 14:00"), "o1", "IN_TRANSIT") { Region = "CA" };
+
+        using var next = new LaneRun(Run.Tables, 2, snapshot: snapshot);
+        next.Feed(to.Topic, to.Json, fro.Json).Settle();
+        var keys = next.Tables.View("delivery_latency").Keys;
+        Assert.Contains(keys, k => k.Contains("|CA|processing|1h", StringComparison.Ordinal));
+        Assert.DoesNotContain(keys, k => k.Contains("|TX|", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_week_starts_on_each_of_the_seven_days_that_end_with_the_stage_and_follows_daylight_saving()
     {
         At("2026-03-07 10:00").Paid("o1", "A:1");
