@@ -1,4 +1,5 @@
 using Fulfillment.Streams.ClickHouse.Embedded;
+using Fulfillment.Streams.State;
 using Fulfillment.Streams.Worker.Commands;
 using Fulfillment.Streams.Worker.Http;
 using Fulfillment.Streams.Worker.Lanes;
@@ -23,7 +24,7 @@ internal sealed partial class WorkerRun(WorkerParts parts, Action<ILoggingBuilde
         var log = page.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Fulfillment.Streams.Worker");
         var host = parts.Host(log);
         var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        page.MapPage(parts.Tables);
+        page.MapPage(parts.Tables, new PageOptions { Calendar = new ShopCalendars(parts.Settings.Options.Lane).Of });
         page.MapIngest(parts.Ingest);
         page.MapHealth(
             new ReadinessCheck("source", _ => Task.FromResult(source.Task.IsFaulted ? source.Task.Exception!.InnerException!.Message : null)),

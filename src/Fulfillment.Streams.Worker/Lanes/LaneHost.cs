@@ -8,9 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Fulfillment.Streams.Worker.Lanes;
 
 /// <summary>The lanes a worker holds. Opens each from its snapshot and closes it with one.</summary>
+/// <param name="sourceName">What snapshots say their offsets belong to; null for a source without offsets, which leaves those of another alone.</param>
 internal sealed partial class LaneHost(
     IEventSource source,
-    string sourceName,
+    string? sourceName,
     LaneSink sink,
     ISnapshotStore snapshots,
     uint epoch,
@@ -36,18 +37,20 @@ internal sealed partial class LaneHost(
     public LaneOffsets Open(int lane)
     {
         var opened = new Lane(lane, epoch, options, wallTime, source.Lag);
+        var name = sourceName;
         if (snapshots.Load(lane, reason => LogDamaged(log, reason)) is { } snapshot)
         {
+            name ??= snapshot.Source;
             using var reader = new BinaryReader(new MemoryStream(snapshot.State.ToArray()), Encoding.UTF8);
             opened.Read(reader);
-            if (snapshot.Source != sourceName)
+            if (snapshot.Source != name && snapshot.Source.Length > 0)
             {
-                LogOtherSource(log, lane, snapshot.Source, sourceName);
+                LogOtherSource(log, lane, snapshot.Source, name);
                 opened.ForgetOffsets();
             }
         }
 
-        var writer = new LaneWriter(sink, snapshots, source, sourceName, timing, log);
+        var writer = new LaneWriter(sink, snapshots, source, name ?? "", timing, log);
         var offsets = opened.Offsets;
         _before[lane] = InputTotals.Of(opened);
         _lanes[lane] = new LaneRunner(opened, writer, timing, log);

@@ -33,7 +33,7 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
             using var letters = new DeadLetterLog(store.DeadLetters);
             using var source = new FileSource(files, store.Lanes, delivered => progress(delivered, lines));
             var host = new LaneHost(
-                source, EmbeddedLogSource.Name, new LaneSink(tables, letters), new DirectorySnapshots(store.Snapshots),
+                source, null, new LaneSink(tables, letters), new DirectorySnapshots(store.Snapshots),
                 store.Epoch, options.Lane, options.Timing, TimeProvider.System, log)
             { AdvanceTo = clockEnd };
             source.Run(host, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Text;
 using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.State.Orders;
-using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
 
@@ -9,7 +8,7 @@ namespace Fulfillment.Streams.State;
 internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, ClosedOrders closed)
 {
     private readonly Dictionary<int, Shop> _shops = [];
-    private readonly Dictionary<string, ShopCalendar> _calendars = [];
+    private readonly ShopCalendars _calendars = new(options);
 
     public IReadOnlyCollection<Shop> All => _shops.Values;
 
@@ -39,19 +38,8 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
 
     private Shop Add(int symbol)
     {
-        var shop = new Shop(symbol, CalendarOf(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed);
+        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed);
         _shops.Add(symbol, shop);
         return shop;
-    }
-
-    private ShopCalendar CalendarOf(string shopId)
-    {
-        var zone = options.ShopTimeZones.TryGetValue(shopId, out var own) ? own : options.TimeZone;
-        if (!_calendars.TryGetValue(zone, out var calendar))
-        {
-            _calendars.Add(zone, calendar = ShopCalendar.ForZone(zone));
-        }
-
-        return calendar;
     }
 }
