@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Fulfillment.Streams.ClickHouse.Embedded;
 
-/// <summary>Limits of the embedded ClickHouse. Section <c>ClickHouse:Embedded</c>.</summary>
+/// <summary>Limits of the embedded ClickHouse. Section <c>Fulfillment:Embedded</c>.</summary>
 public sealed class EmbeddedOptions
 {
     /// <summary>Inserts and schema changes that run at once; others wait.</summary>

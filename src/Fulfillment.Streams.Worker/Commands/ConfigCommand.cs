@@ -18,7 +18,7 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var settings = options.Load(parsed);
-            var values = settings.Effective().Select(s => (s.Key, Value: IsSecret(s.Key) && s.Value.Length > 0 ? "(redacted)" : s.Value)).ToList();
+            var values = settings.Effective().Select(s => (s.Key, Value: Redacted(s.Key, s.Value))).ToList();
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
@@ -32,6 +32,17 @@ internal static class ConfigCommand
             return CommandLine.Success;
         });
         return command;
+    }
+
+    private static string Redacted(string key, string value)
+    {
+        if (value.Length > 0 && IsSecret(key))
+        {
+            return "(redacted)";
+        }
+
+        return Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Length > 0
+            ? value.Replace(url.UserInfo, "(redacted)", StringComparison.Ordinal) : value;
     }
 
     private static bool IsSecret(string key) =>

@@ -3,6 +3,7 @@ using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.ClickHouse.Embedded;
 using Fulfillment.Streams.ClickHouse.Http;
 using Fulfillment.Streams.Worker.Store;
+using Fulfillment.Streams.Worker.Configuration;
 
 namespace Fulfillment.Streams.Worker.Commands;
 
@@ -34,9 +35,23 @@ public sealed class StoreTarget
         {
             ({ } directory, null) => OpenDirectory(directory.FullName, purpose, create, throughOwner),
             (null, { } url) => new OpenedStore(Server(ParseUrl(url), new HttpClickHouseOptions().RetriesMax), null),
-            (null, null) => throw new UsageException("Name what to work on: --store DIR or --clickhouse URL."),
+            (null, null) => Configured(purpose, create, throughOwner),
             _ => throw new UsageException("Name one of --store DIR and --clickhouse URL, not both."),
         };
+
+    /// <summary>What file and environment name, where the command line names nothing: a server before a store.</summary>
+    private static OpenedStore Configured(string purpose, bool create, bool throughOwner)
+    {
+        var settings = Settings.Load([]);
+        if (settings.ClickHouseUrl is { } url)
+        {
+            return new OpenedStore(Server(ParseUrl(url), new HttpClickHouseOptions().RetriesMax), null);
+        }
+
+        return settings.NamesStore
+            ? OpenDirectory(Path.GetFullPath(settings.Options.Store), purpose, create, throughOwner)
+            : throw new UsageException("Name what to work on: --store DIR or --clickhouse URL.");
+    }
 
     private static OpenedStore OpenDirectory(string directory, string purpose, bool create, bool throughOwner)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Kafka;
+using Fulfillment.Streams.Worker.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace Fulfillment.Streams.Worker.Commands;
@@ -26,8 +27,7 @@ public static class TopicsCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var options = Configured();
-            options.BootstrapServers = parsed.GetValue(kafka) ?? options.BootstrapServers;
+            var options = Settings.Load([("Kafka:BootstrapServers", parsed.GetValue(kafka))]).Options.Kafka;
             options.Partitions = parsed.GetValue(partitions) ?? options.Partitions;
             options.ReplicationFactor = parsed.GetValue(replication) ?? options.ReplicationFactor;
             if (options.Problems() is { Count: > 0 } problems)
@@ -47,19 +47,6 @@ public static class TopicsCommand
             return CommandLine.Success;
         });
         return command;
-    }
-
-    private static KafkaOptions Configured()
-    {
-        var options = new KafkaOptions();
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables("Fulfillment__")
-            .Build()
-            .GetSection(KafkaOptions.Section)
-            .Bind(options);
-        return options;
     }
 
     private static void Print(TextWriter output, IReadOnlyList<TopicOutcome> outcomes, bool json)

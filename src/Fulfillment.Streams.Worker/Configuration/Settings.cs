@@ -21,6 +21,9 @@ public sealed class Settings
     /// <summary>Whether events come from Kafka rather than the embedded log.</summary>
     public bool UsesKafka => !string.IsNullOrEmpty(Configuration[$"{FulfillmentOptions.Section}:Kafka:BootstrapServers"]);
 
+    /// <summary>Whether anybody said where the store is; otherwise it is the default directory.</summary>
+    public bool NamesStore => !string.IsNullOrEmpty(Configuration[$"{FulfillmentOptions.Section}:Store"]);
+
     /// <summary>The URL of a ClickHouse server, or null for the embedded one.</summary>
     public string? ClickHouseUrl => Configuration[$"{FulfillmentOptions.Section}:ClickHouse:Url"] is { Length: > 0 } url ? url : null;
 

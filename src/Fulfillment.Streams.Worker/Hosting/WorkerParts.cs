@@ -54,7 +54,7 @@ internal sealed class WorkerParts : IAsyncDisposable
     /// <summary>The lanes of this worker, not yet running.</summary>
     public LaneHost Host(ILogger log) => new(
         Source, SourceName, new LaneSink(Tables, Letters), new DirectorySnapshots(Store.Snapshots),
-        Store.Epoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log);
+        Store.NextEpoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log);
 
     public async ValueTask DisposeAsync()
     {

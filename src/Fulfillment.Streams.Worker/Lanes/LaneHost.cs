@@ -14,7 +14,7 @@ internal sealed partial class LaneHost(
     string? sourceName,
     LaneSink sink,
     ISnapshotStore snapshots,
-    uint epoch,
+    Func<uint> nextEpoch,
     LaneOptions options,
     LaneTiming timing,
     TimeProvider wallTime,
@@ -36,7 +36,7 @@ internal sealed partial class LaneHost(
     /// <inheritdoc/>
     public LaneOffsets Open(int lane)
     {
-        var opened = new Lane(lane, epoch, options, wallTime, source.Lag);
+        var opened = new Lane(lane, nextEpoch(), options, wallTime, source.Lag);
         var name = sourceName;
         if (snapshots.Load(lane, reason => LogDamaged(log, reason)) is { } snapshot)
         {
@@ -50,7 +50,7 @@ internal sealed partial class LaneHost(
             }
         }
 
-        var writer = new LaneWriter(sink, snapshots, source, name ?? "", timing, log);
+        var writer = new LaneWriter(sink, snapshots, source, name ?? "", InputTotals.Of(opened), timing, log);
         var offsets = opened.Offsets;
         _before[lane] = InputTotals.Of(opened);
         _lanes[lane] = new LaneRunner(opened, writer, timing, log);

@@ -153,7 +153,13 @@ internal sealed partial class LaneRunner : IDisposable
 
     private void Tick()
     {
+        var waiting = Stopwatch.StartNew();
         _writer.Join(); // a flush reuses the row buffers of the one before
+        if (waiting.Elapsed > _timing.FlushInterval)
+        {
+            _lane.KeepInputsActive();
+        }
+
         _ticks.OnNext(Unit.Default);
     }
 

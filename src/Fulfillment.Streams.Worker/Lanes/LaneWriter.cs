@@ -13,7 +13,7 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// step is safe to repeat, and none begins before the one before it is durable. Called by the lane's thread only.
 /// </summary>
 internal sealed partial class LaneWriter(
-    LaneSink sink, ISnapshotStore snapshots, IEventSource source, string sourceName, LaneTiming timing, ILogger log) : IDisposable
+    LaneSink sink, ISnapshotStore snapshots, IEventSource source, string sourceName, InputTotals[] restored, LaneTiming timing, ILogger log) : IDisposable
 {
     private const int NotEnoughSpace = 243;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -21,6 +21,7 @@ internal sealed partial class LaneWriter(
 
     private readonly Stopwatch _sinceSnapshot = Stopwatch.StartNew();
     private readonly CancellationTokenSource _ending = new();
+    private InputTotals[] _counted = restored;
     private Task _writing = Task.CompletedTask;
     private bool _snapshotNext;
     private bool _dirty;
@@ -38,6 +39,7 @@ internal sealed partial class LaneWriter(
     public void Begin(Flush flush, Lane lane, CancellationToken cancellationToken)
     {
         _dirty |= flush.RowCount > 0 || flush.Letters.Count > 0;
+        Count(lane, flush);
         var snapshot = IsSnapshotDue() ? Take(lane) : null;
         if (flush.RowCount + flush.Letters.Count == 0 && snapshot is null)
         {
@@ -48,11 +50,14 @@ internal sealed partial class LaneWriter(
         _writing = Task.Run(
             async () =>
             {
+                var began = Stopwatch.StartNew();
                 foreach (var rows in flush.Rows)
                 {
+                    LaneMetrics.Wrote(rows.Table.Table, rows.Count);
                     await Insist(() => sink.Tables.InsertAsync(rows.Table, rows.Bytes, cancellationToken), cancellationToken).ConfigureAwait(false);
                 }
 
+                LaneMetrics.Flushed(began.Elapsed);
                 if (flush.Letters.Count > 0)
                 {
                     await Insist(() => sink.Letters.WriteAsync(flush.Letters, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
@@ -71,6 +76,21 @@ internal sealed partial class LaneWriter(
     public void Join() => _writing.GetAwaiter().GetResult();
 
     public void Dispose() => _ending.Dispose();
+
+    private void Count(Lane lane, Flush flush)
+    {
+        var now = InputTotals.Of(lane);
+        foreach (var (total, before) in now.Zip(_counted))
+        {
+            LaneMetrics.Counted(total.Since(before));
+        }
+
+        _counted = now;
+        foreach (var letter in flush.Letters)
+        {
+            LaneMetrics.Rejected(letter);
+        }
+    }
 
     private bool IsSnapshotDue() => _dirty && (_snapshotNext || _sinceSnapshot.Elapsed >= timing.SnapshotInterval);
 
@@ -103,6 +123,7 @@ internal sealed partial class LaneWriter(
                 && !(began.Elapsed >= timing.GiveUpAfter) && !_ending.IsCancellationRequested)
             {
                 Trouble = Explain(failure);
+                LaneMetrics.Retried();
                 LogRetry(log, pause.TotalSeconds, Trouble);
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
             }

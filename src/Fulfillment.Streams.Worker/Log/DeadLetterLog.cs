@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text.Json;
 using FASTER.core;
 using Fulfillment.Streams.Ingest;
@@ -35,12 +36,12 @@ public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
     /// <summary>All letters, oldest first; a letter written again after a crash comes once.</summary>
     public IEnumerable<DeadLetter> ReadAll()
     {
-        var seen = new HashSet<(Topic, int, long, string, DateTimeOffset)>();
+        var seen = new HashSet<(Topic, int, long, UInt128)>();
         using var records = _log.Scan(_log.BeginAddress, _log.CommittedUntilAddress, recover: false);
         while (records.GetNext(out var record, out var length, out _))
         {
             var letter = Decode(record.AsSpan(0, length));
-            if (seen.Add((letter.Topic, letter.Partition, letter.Offset, letter.Reason, letter.RejectedAt)))
+            if (seen.Add((letter.Topic, letter.Partition, letter.Offset, XxHash128.HashToUInt128(letter.Payload.Span))))
             {
                 yield return letter;
             }

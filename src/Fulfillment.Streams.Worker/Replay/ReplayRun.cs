@@ -34,7 +34,7 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
             using var source = new FileSource(files, store.Lanes, delivered => progress(delivered, lines));
             var host = new LaneHost(
                 source, null, new LaneSink(tables, letters), new DirectorySnapshots(store.Snapshots),
-                store.Epoch, options.Lane, options.Timing, TimeProvider.System, log)
+                store.NextEpoch, options.Lane, options.Timing, TimeProvider.System, log)
             { AdvanceTo = clockEnd };
             source.Run(host, cancellationToken);
             return new ReplayResult(host.Totals, clock.Elapsed);

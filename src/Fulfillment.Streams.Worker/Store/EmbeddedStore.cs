@@ -3,25 +3,26 @@ using System.Text.Json;
 namespace Fulfillment.Streams.Worker.Store;
 
 /// <summary>
-/// A store directory held by this process: where its parts are, how many lanes it has, and the assignment epoch, which is
-/// higher at every opening so that rows written now win over rows written before.
+/// A store directory held by this process: where its parts are, how many lanes it has, and assignment epochs, each higher
+/// than the one before so that rows written now win over rows written before.
 /// </summary>
 public sealed class EmbeddedStore : IDisposable
 {
     private static readonly DateTimeOffset EpochZero = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly StoreLock _lock;
 
-    private EmbeddedStore(string directory, StoreLock held, Manifest manifest) =>
-        (Directory, _lock, Lanes, Epoch) = (directory, held, manifest.Lanes, manifest.Epoch);
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private Manifest _manifest;
+
+    private EmbeddedStore(string directory, StoreLock held, Manifest manifest, TimeProvider time) =>
+        (Directory, _lock, _manifest, _time) = (directory, held, manifest, time);
 
     /// <summary>Absolute path.</summary>
     public string Directory { get; }
 
     /// <summary>Number of lanes, fixed when the store was made.</summary>
-    public int Lanes { get; }
-
-    /// <summary>Assignment epoch of this opening.</summary>
-    public uint Epoch { get; }
+    public int Lanes => _manifest.Lanes;
 
     /// <summary>The embedded ClickHouse's files.</summary>
     public string ClickHouse => Path.Combine(Directory, "clickhouse");
@@ -54,11 +55,8 @@ public sealed class EmbeddedStore : IDisposable
         {
             var path = Path.Combine(directory, "store.json");
             var before = File.Exists(path) ? JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path)) : null;
-            var epoch = Math.Max((before?.Epoch ?? 0) + 1, (uint)Math.Max(0, (time.GetUtcNow() - EpochZero).TotalSeconds));
-            var manifest = new Manifest(before?.Lanes ?? lanes, epoch);
-            File.WriteAllText(path + ".partial", JsonSerializer.Serialize(manifest));
-            File.Move(path + ".partial", path, overwrite: true);
-            var store = new EmbeddedStore(directory, held, manifest);
+            var store = new EmbeddedStore(directory, held, new Manifest(before?.Lanes ?? lanes, before?.Epoch ?? 0), time);
+            store.NextEpoch();
             if (System.IO.Directory.Exists(store.Scratch))
             {
                 System.IO.Directory.Delete(store.Scratch, recursive: true);
@@ -70,6 +68,22 @@ public sealed class EmbeddedStore : IDisposable
         {
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A new assignment epoch, for a lane that is taken over: higher than any this store gave before and, as it follows the
+    /// clock in seconds, than those that other workers' stores gave earlier. Durable before it is used. Thread-safe.
+    /// </summary>
+    public uint NextEpoch()
+    {
+        lock (_gate)
+        {
+            _manifest = _manifest with { Epoch = Math.Max(_manifest.Epoch + 1, (uint)Math.Max(0, (_time.GetUtcNow() - EpochZero).TotalSeconds)) };
+            var path = Path.Combine(Directory, "store.json");
+            File.WriteAllText(path + ".partial", JsonSerializer.Serialize(_manifest));
+            File.Move(path + ".partial", path, overwrite: true);
+            return _manifest.Epoch;
         }
     }
 

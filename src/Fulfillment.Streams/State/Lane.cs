@@ -105,6 +105,15 @@ public sealed partial class Lane
         }
     }
 
+    /// <summary>A pause of our own, such as waiting for the sink, is no silence of the inputs: they keep holding the clock.</summary>
+    public void KeepInputsActive()
+    {
+        foreach (var input in _inputs)
+        {
+            Clock.KeepActive(input);
+        }
+    }
+
     /// <summary>Starts over at the beginning of whatever feeds the lane next: its offsets belong to another source.</summary>
     public void ForgetOffsets() => Offsets = LaneOffsets.None;
 

@@ -60,6 +60,20 @@ public sealed class TroubleTests : IDisposable
         Assert.Equal("1\n", await FulfillmentProcess.SucceedAsync("query", "SELECT 1", "--store", _temp["store"])); // by way of the holder
     }
 
+    [Fact]
+    public async Task Verbs_use_the_store_that_the_environment_names_and_config_never_prints_a_password()
+    {
+        using var migrate = await FulfillmentProcess.RunAsync([("Fulfillment__Store", _temp["store"])], "migrate");
+        Assert.Equal(0, migrate.ExitCode);
+        using var query = await FulfillmentProcess.RunAsync([("Fulfillment__Store", _temp["store"])], "query", "SELECT count() FROM v_orders");
+        Assert.Equal("0\n", query.Output);
+        using var config = await FulfillmentProcess.RunAsync(
+            [("Fulfillment__ClickHouse__Url", "http://ann:hush@example:8123"), ("Fulfillment__Kafka__SaslPassword", "hush")], "config");
+        Assert.Contains("ClickHouse:Url = http://(redacted)@example:8123", config.Output, StringComparison.Ordinal);
+        Assert.Contains("Kafka:SaslPassword = (redacted)", config.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", config.Output, StringComparison.Ordinal);
+    }
+
     [SmallDiskFact]
     public async Task A_full_disk_is_named_and_what_was_not_written_is_written_once_there_is_room()
     {

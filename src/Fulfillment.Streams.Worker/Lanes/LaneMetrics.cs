@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using Fulfillment.Streams.Ingest;
+
+namespace Fulfillment.Streams.Worker.Lanes;
+
+/// <summary>What lanes count for <c>/metrics</c>. Thread-safe.</summary>
+internal static class LaneMetrics
+{
+    private static readonly Meter Meter = new("Fulfillment.Streams.Lanes");
+
+    private static readonly Counter<long> Events = Meter.CreateCounter<long>(
+        "fulfillment.events", "{event}", "Records read, by topic and outcome: applied, duplicate, late or rejected.");
+
+    private static readonly Counter<long> Rejects = Meter.CreateCounter<long>(
+        "fulfillment.rejected", "{event}", "Records set apart, by topic and reason.");
+
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("fulfillment.rows", "{row}", "Rows written, by table.");
+
+    private static readonly Histogram<double> Writes = Meter.CreateHistogram<double>(
+        "fulfillment.flush.duration", "s", "Time from a flush to its rows being in ClickHouse.");
+
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("fulfillment.write.retries", "{retry}", "Writes that had to be repeated.");
+
+    public static void Counted(InputTotals added)
+    {
+        Count(added.Topic, "applied", added.Applied);
+        Count(added.Topic, "duplicate", added.Duplicate);
+        Count(added.Topic, "late", added.Late);
+        Count(added.Topic, "rejected", added.Rejected);
+    }
+
+    public static void Rejected(DeadLetter letter) => Rejects.Add(
+        1, new("topic", letter.Topic.Name()), new KeyValuePair<string, object?>("reason", letter.Reason.Split(':')[0]));
+
+    public static void Wrote(string table, int rows) => Rows.Add(rows, new KeyValuePair<string, object?>("table", table));
+
+    public static void Flushed(TimeSpan elapsed) => Writes.Record(elapsed.TotalSeconds);
+
+    public static void Retried() => Retries.Add(1);
+
+    private static void Count(Topic topic, string outcome, long count)
+    {
+        if (count > 0)
+        {
+            Events.Add(count, new("topic", topic.Name()), new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+}
