@@ -26,7 +26,13 @@ internal sealed class WarehouseLevels
         if (index > 0 && _points[index - 1].Time == point.Time)
         {
             var held = _points[index - 1];
-            if ((held.Rank, held.OnHand).CompareTo((point.Rank, point.OnHand)) >= 0)
+            var against = (point.Rank, point.OnHand).CompareTo((held.Rank, held.OnHand));
+            if (against == 0 && index == _points.Count && inbound.SequenceCompareTo(Inbound) > 0)
+            {
+                Inbound = inbound.ToArray(); // one event id with two contents: the greater, whichever came first
+            }
+
+            if (against <= 0)
             {
                 return null;
             }

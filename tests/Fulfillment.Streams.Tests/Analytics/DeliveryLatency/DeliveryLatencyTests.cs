@@ -52,6 +52,21 @@ public sealed class DeliveryLatencyTests : ShopTest
     }
 
     [Fact]
+    public void A_promise_changed_to_and_fro_within_one_flush_after_a_crash_is_judged_as_it_is()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1").Order("o1", "AWAITING_SHIPMENT", o => o with { DeliverBy = Ms("2026-03-09 12:00") });
+        At("2026-03-09 10:00").Scan("o1", "DELIVERED");
+        var snapshot = Run.Snapshot();
+        At("2026-03-09 13:00").Order("o1", "COMPLETED", o => o with { DeliverBy = Ms("2026-03-08 12:00") }); // written late, then the lane dies
+        var to = new OrderSaid("e004", "s1", Ms("2026-03-09 13:00"), "o1", "COMPLETED") { DeliverBy = Ms("2026-03-08 12:00") };
+        var fro = new OrderSaid("e005", "s1", Ms("2026-03-09 14:00"), "o1", "COMPLETED") { DeliverBy = Ms("2026-03-09 12:00") };
+
+        using var next = new LaneRun(Run.Tables, 2, snapshot: snapshot);
+        next.Feed(to.Topic, to.Json, fro.Json).Settle();
+        Row("delivery_latency", "ALL", "order_to_delivery", "1d", "2026-03-09 00:00:00").Has("on_time", 1).Has("late", 0);
+    }
+
+    [Fact]
     public void A_week_starts_on_each_of_the_seven_days_that_end_with_the_stage_and_follows_daylight_saving()
     {
         At("2026-03-07 10:00").Paid("o1", "A:1");
