@@ -40,7 +40,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
                 Contribute(touch.Shop, touch.After, 1);
             }
 
-            if (touch.IsRegionChanged)
+            if (touch.BeganToCount)
             {
                 _passed.Clear();
                 new EndNotes(touch, _passed).All(touch.Order);

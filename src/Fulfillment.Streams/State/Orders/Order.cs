@@ -116,6 +116,7 @@ internal sealed partial class Order(byte[] id)
         if (before != after)
         {
             ends.Accepted(after);
+            ends.Deliveries(this); // transit begins with the acceptance, so any delivery may have ended one
             if (before != Absent.Number)
             {
                 Moments.Add(ref _pastAccepted, before);

@@ -1,3 +1,5 @@
+using Fulfillment.Streams.Events;
+
 namespace Fulfillment.Streams.State.Orders;
 
 /// <summary>An order that changed since the last flush, with its facts before the first change and after the last.</summary>
@@ -24,12 +26,14 @@ internal sealed record OrderTouch(Shop Shop, Order Order, OrderFacts Before)
     public bool IsSaleChanged => Before.SoldAt != After.SoldAt || Before.Lines != After.Lines || _passedSales is not null;
 
     /// <summary>
-    /// Whether the order came to be of another region. A run that crashed may have counted it under either, with any of its
-    /// stage ends; see <see cref="PassedSales"/>.
+    /// Whether the order began to count somewhere: it became known, came to be of another region or to have a start. A run that
+    /// crashed may then have counted it with any of its stage ends, also ends that scans read since have hidden; see
+    /// <see cref="PassedSales"/>.
     /// </summary>
-    public bool IsRegionChanged => Before.Region == Symbols.Empty
+    public bool BeganToCount => Before.Region == Symbols.Empty
         ? Order.Packages.Count > 0
-        : Before.Region != After.Region || Order.PastRegions.Length != RegionsLeft;
+        : Before.Region != After.Region || Order.PastRegions.Length != RegionsLeft
+            || (Before.StartAt == Absent.Number && (After.StartAt != Absent.Number || Events > 1));
 
     /// <summary>Whether stages may have changed, be it to and fro.</summary>
     public bool AreStagesChanged => Events > 1 || Before.Region != After.Region || !Before.Stages.SequenceEqual(After.Stages);
