@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.State;
+using Xunit;
+
+namespace Fulfillment.Streams.Tests.State;
+
+public sealed class SeenEventsTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("e")]
+    [InlineData("event-")]
+    [InlineData("a-longer-event-")]
+    public void Consecutive_short_ids_of_several_topics_and_shops_are_different_events(string prefix)
+    {
+        var seen = new SeenEvents();
+        foreach (var topic in Enum.GetValues<Topic>())
+        {
+            for (var shop = 0; shop < 40; shop++)
+            {
+                for (var number = 0; number < 300; number++)
+                {
+                    var id = Encoding.UTF8.GetBytes(prefix + number.ToString(CultureInfo.InvariantCulture));
+                    Assert.True(seen.Add(topic, shop, 1_780_000_000_000, id), $"{topic} {shop} {prefix}{number}");
+                    Assert.False(seen.Add(topic, shop, 1_780_000_000_000, id));
+                }
+            }
+        }
+    }
+}
