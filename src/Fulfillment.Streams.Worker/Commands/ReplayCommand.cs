@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Worker.Commands.Calc;
 using Fulfillment.Streams.Worker.Configuration;
 using Fulfillment.Streams.Worker.Hosting;
 using Fulfillment.Streams.Worker.Replay;
 using Fulfillment.Streams.Worker.Store;
+using NodaTime;
 
 namespace Fulfillment.Streams.Worker.Commands;
 
@@ -27,7 +30,8 @@ internal static class ReplayCommand
         var clockEnd = new Option<DateTimeOffset?>("--clock-end")
         {
             HelpName = "time",
-            Description = "Advance the clock to this time (RFC 3339) after the last event, as if the days had gone on without events.",
+            Description = "Advance the clock to this time (RFC 3339, UTC where it has no offset) after the last event, as if the days had gone on without events.",
+            CustomParser = ClockEnd,
         };
         var json = CommonOptions.Json();
         var command = new Command("replay", "Feeds event files through the pipeline into a store, drains, and prints what became of every record.")
@@ -53,6 +57,20 @@ internal static class ReplayCommand
             return CommandLine.Success;
         });
         return command;
+    }
+
+    // The framework's own parser would take the machine's time zone where the text has none.
+    private static DateTimeOffset? ClockEnd(ArgumentResult result)
+    {
+        try
+        {
+            return DateTimeOffset.FromUnixTimeMilliseconds(PolicyTime.Parse(result.Tokens[0].Value, DateTimeZone.Utc));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
+        {
+            result.AddError($"--clock-end must be a time such as 2026-06-08T12:00:00Z, UTC where it has no offset; it is '{result.Tokens[0].Value}'.");
+            return null;
+        }
     }
 
     private static async Task<ReplayResult> RunAsync(
