@@ -10,7 +10,7 @@ namespace Fulfillment.Streams.Worker.Snapshots;
 public static class SnapshotFile
 {
     /// <summary>Version of the layout, of the state's included. Raise it with every change and keep reading the older ones.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private const int ChecksumLength = 16;
     private static readonly byte[] Magic = "FSSNAP01"u8.ToArray();
