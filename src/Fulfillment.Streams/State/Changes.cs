@@ -9,10 +9,7 @@ internal sealed class Changes
     /// <summary>Goes into every row: assignment epoch in the upper 32 bits, flush number in the lower.</summary>
     public required ulong Version { get; init; }
 
-    /// <summary>Whether nothing arrived since the flush before: time to bring every row of a quiet shop up to its clock.</summary>
-    public required bool IsQuiet { get; init; }
-
-    /// <summary>Shops with an event or a moved clock; on a quiet flush also those of the flush before.</summary>
+    /// <summary>Shops with an event or a moved clock, and those that have gone quiet and are settling.</summary>
     public required IReadOnlyList<Shop> Shops { get; init; }
 
     /// <summary>Orders whose events changed, facts before and after.</summary>

@@ -107,33 +107,31 @@ public sealed partial class Lane
     internal Changes? TakeChanges()
     {
         Clock.Advance();
-        var touched = Shops.All.Where(s => s.IsTouched).ToList();
-        var isQuiet = touched.Count == 0;
-        if (isQuiet && _unsettled.Count == 0)
+        List<Shop> shops = [.. Shops.All.Where(s => s.IsTouched)];
+        var isQuiet = shops.Count == 0;
+        foreach (var (shop, touchedAt) in _unsettled)
+        {
+            if (isQuiet || (!shop.IsTouched && _flushes - touchedAt >= FlushesToSettle))
+            {
+                shop.IsSettling = true;
+                shops.Add(shop);
+            }
+        }
+
+        if (shops.Count == 0)
         {
             return null;
         }
 
-        var shops = isQuiet ? [.. _unsettled] : touched;
         var changes = new Changes
         {
             Version = ((ulong)Epoch << 32) | ++_flushes,
-            IsQuiet = isQuiet,
             Shops = shops,
             Orders = [.. shops.SelectMany(s => s.Orders.TakeTouched())],
             PassedEnds = [.. shops.SelectMany(s => s.Orders.TakePassedEnds())],
             Ads = [.. shops.SelectMany(s => s.Ads.TakeChanges().Select(c => (s, c.Key, c.Change)))],
             Inputs = TakeInputs(),
         };
-        if (isQuiet)
-        {
-            _unsettled.Clear();
-        }
-        else
-        {
-            _unsettled.UnionWith(touched);
-        }
-
         return changes;
     }
 
@@ -142,6 +140,15 @@ public sealed partial class Lane
     {
         foreach (var shop in changes.Shops)
         {
+            if (shop.IsSettling)
+            {
+                _unsettled.Remove(shop);
+            }
+            else
+            {
+                _unsettled[shop] = _flushes;
+            }
+
             shop.Settle();
         }
 

@@ -53,7 +53,11 @@ public sealed partial class Lane
         _seen.Read(reader);
         _closed.Read(reader);
         Shops.Read(reader);
-        _unsettled.UnionWith(Shops.All);
+        foreach (var shop in Shops.All)
+        {
+            _unsettled[shop] = _flushes;
+        }
+
         foreach (var analytic in Analytics)
         {
             analytic.Read(reader);

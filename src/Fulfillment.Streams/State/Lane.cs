@@ -23,7 +23,7 @@ public sealed partial class Lane
     private readonly TimeProvider _wallTime;
     private readonly SeenEvents _seen = new();
     private readonly ClosedOrders _closed;
-    private readonly HashSet<Shop> _unsettled = [];
+    private readonly Dictionary<Shop, uint> _unsettled = []; // since their last event; the flush of that
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
     private uint _flushes;
@@ -116,6 +116,9 @@ public sealed partial class Lane
 
     /// <summary>Starts over at the beginning of whatever feeds the lane next: its offsets belong to another source.</summary>
     public void ForgetOffsets() => Offsets = LaneOffsets.None;
+
+    /// <summary>After so many flushes without an event a shop settles, also where others keep the lane busy.</summary>
+    private const int FlushesToSettle = 60;
 
     /// <summary>The longest window, in which a late event may still change rows, and the rolling day beyond it.</summary>
     private const long LongestWindow = 92 * EventTime.MillisecondsPerDay;

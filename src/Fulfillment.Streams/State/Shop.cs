@@ -28,6 +28,9 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
     /// <summary>Whether an event arrived, or the clock moved, since the last flush.</summary>
     public bool IsTouched { get; set; }
 
+    /// <summary>Whether the shop has gone quiet since its last event, so that this flush brings all its rows up to its clock.</summary>
+    public bool IsSettling { get; set; }
+
     public OrderLedger Orders => field ??= new OrderLedger(this, policy, words, closed);
 
     public AdLedger Ads { get; } = new(words.Symbols);
@@ -76,7 +79,7 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
     /// <summary>Ends a flush: nothing is touched any more.</summary>
     public void Settle()
     {
-        IsTouched = false;
+        IsTouched = IsSettling = false;
         foreach (var sku in TouchedSkus)
         {
             sku.IsTouched = false;

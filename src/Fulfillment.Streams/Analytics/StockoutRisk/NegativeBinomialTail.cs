@@ -31,7 +31,7 @@ public static class NegativeBinomialTail
         var excess = variance - mean;
         return excess / mean < SumBelowDispersion
             ? Sum(k, mean, excess / mean)
-            : SpecialFunctions.BetaRegularized(k + 1, mean * (mean / excess), excess / variance);
+            : Math.Clamp(SpecialFunctions.BetaRegularized(k + 1, mean * (mean / excess), excess / variance), 0, 1);
     }
 
     // Recurrence in δ = v/m − 1 alone: p(0) = (1+δ)^(−m/δ), p(j+1)/p(j) = (m + jδ) / ((1+δ)(j+1)); no r, so no cancellation.

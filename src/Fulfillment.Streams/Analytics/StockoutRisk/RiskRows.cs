@@ -31,9 +31,9 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         foreach (var shop in changes.Shops)
         {
             var hour = TumblingWindows.Hourly.StartOf(shop.Clock);
-            foreach (var sku in changes.IsQuiet || shop.RiskHour < hour ? shop.Skus : (IEnumerable<Sku>)shop.TouchedSkus)
+            foreach (var sku in shop.IsSettling || shop.RiskHour < hour ? shop.Skus : (IEnumerable<Sku>)shop.TouchedSkus)
             {
-                var isDue = sku.IsTouched || sku.Risk.IsDue(hour) || changes.IsQuiet;
+                var isDue = sku.IsTouched || sku.Risk.IsDue(hour) || shop.IsSettling;
                 if (sku.Stock.IsKnown && isDue && sku.Risk.AsOf < shop.Clock | sku.IsTouched)
                 {
                     Write(shop, sku, hour, changes.Version);

@@ -15,6 +15,20 @@ public sealed class RiskRowTests : ShopTest
     }
 
     [Fact]
+    public void A_quiet_shop_settles_after_a_minute_of_flushes_also_where_another_keeps_the_lane_busy()
+    {
+        At("2026-03-07 10:00").OnHand("A", 5).OnHand("B", 5);
+        At("2026-03-07 10:20").Paid("o1", "A:1");
+        for (var i = 0; i < 61; i++)
+        {
+            Assert.Equal(Seconds("2026-03-07 10:00"), Run.Tables.View("stockout_risk")["s1|B"]["as_of"]);
+            Say(new StockSaid(NextId(), "s2", Ms("2026-03-07 10:00") + i, "A", "w1", i));
+        }
+
+        Assert.Equal(Seconds("2026-03-07 10:20"), Run.Tables.View("stockout_risk")["s1|B"]["as_of"]);
+    }
+
+    [Fact]
     public void A_flush_with_nothing_new_after_that_writes_nothing()
     {
         At("2026-03-07 10:00").OnHand("A", 5).Paid("o1", "A:1");

@@ -69,6 +69,12 @@ public sealed class TailTests
     public void Absurdly_large_stock_answers_at_once(double k, double mean, double variance) =>
         Assert.Equal(0, NegativeBinomialTail.Above(k, mean, variance), 1e-300);
 
+    [Theory]
+    [InlineData(0, 3.518843458538323e-13, 2.3756716441340908e-07)]
+    [InlineData(1469393, 0.034805798833102496, 8897775.679694114)]
+    public void However_erratic_the_demand_the_answer_is_a_probability(double k, double mean, double variance) =>
+        Assert.InRange(NegativeBinomialTail.Above(k, mean, variance), 0, 1);
+
     [Fact]
     public void Below_zero_everything_lies_above()
     {
