@@ -3,7 +3,7 @@ using FsCheck.Xunit;
 namespace Fulfillment.Streams.Tests.Laws;
 
 /// <summary>The views are a function of the set of events: how it arrived does not show.</summary>
-[Properties(Arbitrary = [typeof(Story)], MaxTest = 250, QuietOnSuccess = true)]
+[Laws(Arbitrary = [typeof(Story)], MaxTest = 250, QuietOnSuccess = true)]
 public sealed class ArrivalLaws
 {
     [Property]

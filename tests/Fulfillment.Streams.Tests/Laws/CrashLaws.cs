@@ -6,7 +6,7 @@ namespace Fulfillment.Streams.Tests.Laws;
 /// A lane may die at any moment and go on elsewhere from its last snapshot. What it wrote after that snapshot stays in the
 /// tables, and the partitions may be read on in another interleaving; the views must end up the same.
 /// </summary>
-[Properties(Arbitrary = [typeof(Story)], MaxTest = 300, QuietOnSuccess = true)]
+[Laws(Arbitrary = [typeof(Story)], MaxTest = 300, QuietOnSuccess = true)]
 public sealed class CrashLaws
 {
     [Property]

@@ -4,7 +4,7 @@ using FsCheck.Xunit;
 namespace Fulfillment.Streams.Tests.Laws;
 
 /// <summary>Which shops share a lane does not show, and every record is accounted for.</summary>
-[Properties(Arbitrary = [typeof(Story)], MaxTest = 100, QuietOnSuccess = true)]
+[Laws(Arbitrary = [typeof(Story)], MaxTest = 100, QuietOnSuccess = true)]
 public sealed class LaneLaws
 {
     [Property]

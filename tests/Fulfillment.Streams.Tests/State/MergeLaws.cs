@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Fulfillment.Streams.Tests.Laws;
 using Fulfillment.Streams.Analytics.DeliveryLatency;
 using Fulfillment.Streams.Analytics.SellThrough;
 using Fulfillment.Streams.Analytics.StockoutRisk;
@@ -10,7 +11,7 @@ using Fulfillment.Streams.State.Stock;
 namespace Fulfillment.Streams.Tests.State;
 
 /// <summary>Each piece of state by itself: merges commute, associate and are idempotent, and clever structures equal plain ones.</summary>
-[Properties(MaxTest = 300, QuietOnSuccess = true)]
+[Laws(MaxTest = 300, QuietOnSuccess = true)]
 public sealed class MergeLaws
 {
     private const long Hour = 3_600_000;

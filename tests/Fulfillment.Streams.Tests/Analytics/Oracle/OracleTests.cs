@@ -5,7 +5,7 @@ using Row = System.Collections.Generic.Dictionary<string, object?>;
 namespace Fulfillment.Streams.Tests.Analytics.Oracle;
 
 /// <summary>The engine's views equal what brute force finds in the list of events, whatever chance does to delivery.</summary>
-[Properties(Arbitrary = [typeof(Story)], MaxTest = 350, QuietOnSuccess = true)]
+[Laws(Arbitrary = [typeof(Story)], MaxTest = 350, QuietOnSuccess = true)]
 public sealed class OracleTests
 {
     [Property]
