@@ -3,7 +3,7 @@ using FsCheck.Xunit;
 namespace Fulfillment.Streams.Tests.Laws;
 
 /// <summary>
-/// Properties over random stories, from a fixed seed so that a build that passed passes again. To explore, set
+/// Properties over random stories, from a fixed seed (one that once found a bug) so that a build that passed passes again. To explore, set
 /// FULFILLMENT_LAWS_SEED to <c>random</c>; to see a failure again, set it to the pair of numbers the failure printed.
 /// </summary>
 public sealed class LawsAttribute : PropertiesAttribute
@@ -13,7 +13,7 @@ public sealed class LawsAttribute : PropertiesAttribute
         var seed = Environment.GetEnvironmentVariable("FULFILLMENT_LAWS_SEED");
         if (seed != "random")
         {
-            Replay = string.IsNullOrEmpty(seed) ? "20260601,20260602" : seed;
+            Replay = string.IsNullOrEmpty(seed) ? "7224164772365968640,11878311054488523475" : seed;
         }
     }
 }
