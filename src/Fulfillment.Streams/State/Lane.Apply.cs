@@ -164,7 +164,7 @@ public sealed partial class Lane
         _seen.ForgetBefore(before + Kept - Retention);
         foreach (var shop in Shops.All)
         {
-            shop.ForgetBefore(before);
+            shop.ForgetBefore(before, LongestWindow);
         }
 
         foreach (var analytic in Analytics)

@@ -102,15 +102,21 @@ internal sealed class Shop(int symbol, ShopCalendar calendar, DispatchPolicy pol
         }
     }
 
-    /// <summary>Forgets what ended before a time; rows written of it stay.</summary>
-    public void ForgetBefore(long time)
+    /// <summary>
+    /// Forgets what ended before a time; rows written of it stay. Of its SKUs a shop keeps what the longest window needs from
+    /// its own clock on: when it speaks again, the rows of the days it was silent are still to be written.
+    /// </summary>
+    /// <param name="time">Unix milliseconds, by the clock of the lane, which other shops move.</param>
+    /// <param name="longestWindow">Milliseconds.</param>
+    public void ForgetBefore(long time, long longestWindow)
     {
         Orders.ForgetBefore(time);
         Ads.ForgetBefore(time);
+        var needed = Math.Min(time, EventTime.Add(Clock, -longestWindow));
         foreach (var sku in _skus.Values)
         {
-            sku.Stock.ForgetBefore(time);
-            sku.Sales.ForgetBefore(Calendar.DayOf(time));
+            sku.Stock.ForgetBefore(needed);
+            sku.Sales.ForgetBefore(Calendar.DayOf(needed));
         }
     }
 

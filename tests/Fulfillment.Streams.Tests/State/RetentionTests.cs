@@ -61,6 +61,16 @@ public sealed class RetentionTests() : ShopTest(new LaneOptions { Retention = Ti
         Row("orders", "old").Has("status", "CANCELLED");
     }
 
+    [Fact]
+    public void A_shop_that_was_silent_for_longer_than_the_retention_gets_the_rows_of_the_days_between()
+    {
+        At("2026-03-02 09:00").OnHand("A", 11);
+        Say(new ReturnSaid("e-other", "s2", Ms("2026-03-17 09:00"), "nobody", "nothing")); // moves the clock of the lane
+        At("2026-03-17 08:00").Passes();
+        Row("sell_through", "A", "2026-03-10", 90).Has("on_hand_end", 11);
+        Row("sell_through", "A", "2026-03-17", 1).Has("on_hand_end", 11);
+    }
+
     [Property(Arbitrary = [typeof(Story)], MaxTest = 12, QuietOnSuccess = true)]
     public void What_happens_after_forgetting_leaves_the_rows_of_before_as_they_were(Story story)
     {
