@@ -39,6 +39,9 @@ internal sealed class LaneRun : IDisposable
     /// <summary>Flushes that wrote anything, by their rows.</summary>
     public List<int> Flushes { get; } = [];
 
+    /// <summary>Records of a topic fed in this life.</summary>
+    public long Fed(Topic topic) => _offsets[(int)topic];
+
     /// <summary>Shop s2 lives on the other coast.</summary>
     public static LaneOptions Options()
     {
