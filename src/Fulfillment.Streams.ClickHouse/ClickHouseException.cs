@@ -5,4 +5,7 @@ public sealed class ClickHouseException(int code, string message, Exception? inn
 {
     /// <summary>ClickHouse's own error code, such as 60 for UNKNOWN_TABLE; 0 where the server was not reached.</summary>
     public int Code { get; } = code;
+
+    /// <summary>Whether the same may succeed later, as when the server is away, overloaded or out of space.</summary>
+    public bool MayPass { get; init; } = PassingErrors.Contain(code);
 }

@@ -12,7 +12,7 @@ internal static class BlockwiseAnswers
     private static readonly FrozenSet<string> Formats = FrozenSet.ToFrozenSet(
         [
             "TabSeparated", "TSV", "TabSeparatedRaw", "TSVRaw", "Raw", "CSV", "TSKV", "JSONEachRow", "JSONLines", "NDJSON", "JSONL",
-            "JSONCompactEachRow", "JSONStringsEachRow", "JSONCompactStringsEachRow", "RowBinary", "Native",
+            "JSONCompactEachRow", "JSONStringsEachRow", "JSONCompactStringsEachRow", "RowBinary", "RawBLOB", "Native",
         ],
         StringComparer.OrdinalIgnoreCase);
 

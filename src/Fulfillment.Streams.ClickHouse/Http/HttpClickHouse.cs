@@ -95,7 +95,7 @@ public sealed class HttpClickHouse : IClickHouse
         }
         catch (HttpIOException broken)
         {
-            throw new ClickHouseException(0, $"The answer of ClickHouse at {shownUrl} broke off: {broken.Message}", broken);
+            throw new ClickHouseException(0, $"The answer of ClickHouse at {shownUrl} broke off: {broken.Message}", broken) { MayPass = true };
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class HttpClickHouse : IClickHouse
         }
         catch (TransientException spent)
         {
-            throw attempt == 1 ? spent.Failure : new ClickHouseException(spent.Failure.Code, $"{spent.Failure.Message} (tried {attempt} times)", spent.Failure);
+            throw attempt == 1 ? spent.Failure : new ClickHouseException(spent.Failure.Code, $"{spent.Failure.Message} (tried {attempt} times)", spent.Failure) { MayPass = true };
         }
         catch (TimeoutRejectedException late)
         {

@@ -24,19 +24,26 @@ internal static class HttpFailures
             _ => (failure.InnerException ?? failure).Message,
         };
         return new ClickHouseException(
-            0, $"ClickHouse at {url} could not be reached: {what}. Start the server, or set {UrlSetting} to its HTTP port, usually 8123.", failure);
+            0, $"ClickHouse at {url} could not be reached: {what}. Start the server, or set {UrlSetting} to its HTTP port, usually 8123.", failure) { MayPass = MayPass(failure) };
     }
 
     /// <summary>The server took too long, every time.</summary>
     public static ClickHouseException TooSlow(string url, TimeSpan limit, Exception failure) => new(
-        0, $"ClickHouse at {url} did not answer within {limit.TotalSeconds:0.###} s. Check the server's load, raise ClickHouse:RequestTimeMax, or set {UrlSetting} to another server.", failure);
+        0, $"ClickHouse at {url} did not answer within {limit.TotalSeconds:0.###} s. Check the server's load, raise ClickHouse:RequestTimeMax, or set {UrlSetting} to another server.", failure) { MayPass = true };
 
     /// <summary>The server answered with an error.</summary>
     public static ClickHouseException Answered(string url, HttpStatusCode status, int code, string text)
     {
         var message = text.Trim() is { Length: > 0 } said ? said : $"HTTP {(int)status} {status} without an explanation";
-        return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || code is 192 or 193 or 194 or 516
-            ? new ClickHouseException(code, $"ClickHouse at {url} refused the user: {message} Set {UserSetting}.")
-            : new ClickHouseException(code, code == 0 ? $"ClickHouse at {url} answered: {message}. Is {UrlSetting} the address of a ClickHouse server?" : message);
+        var mayPass = Retries.MayPass((int)status, code, repeatOverload: true);
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || code is 192 or 193 or 194 or 516)
+        {
+            return new ClickHouseException(code, $"ClickHouse at {url} refused the user: {message} Set {UserSetting}.") { MayPass = mayPass };
+        }
+
+        return new ClickHouseException(code, code == 0 ? $"ClickHouse at {url} answered: {message}. Is {UrlSetting} the address of a ClickHouse server?" : message)
+        {
+            MayPass = mayPass,
+        };
     }
 }

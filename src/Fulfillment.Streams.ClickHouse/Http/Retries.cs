@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using Polly;
 using Polly.Retry;
@@ -13,12 +12,6 @@ internal static class Retries
     private static readonly Counter<long> Repeated = Meter.CreateCounter<long>(
         "fulfillment.clickhouse.retries", "{attempt}", "Requests to ClickHouse sent again because waiting may help");
 
-    /// <summary>
-    /// ClickHouse's errors that pass: overload, too many parts, memory, keeper and replicas away, unknown fate of an insert.
-    /// </summary>
-    private static readonly FrozenSet<int> Passing = FrozenSet.ToFrozenSet(
-        [159, 202, 203, 209, 210, 225, 236, 241, 242, 243, 252, 279, 285, 286, 287, 319, 439, 473, 999]);
-
     /// <summary>Whether an answer of <paramref name="status"/> with ClickHouse's <paramref name="code"/> (0 for none) may pass.</summary>
     /// <param name="status">HTTP status.</param>
     /// <param name="code">ClickHouse's error code.</param>
@@ -29,7 +22,7 @@ internal static class Retries
     {
         0 => status is 408 or 429 or >= 500,
         159 or 241 => repeatOverload,
-        _ => Passing.Contains(code),
+        _ => PassingErrors.Contain(code),
     };
 
     /// <summary>Exponential backoff with jitter around attempts that each have a time limit.</summary>

@@ -7,9 +7,11 @@ namespace Fulfillment.Streams.Sink;
 /// Rows of one table in ClickHouse's RowBinary format, written field by field in the order of
 /// <see cref="TableColumns.Columns"/>. Little-endian; nothing is boxed. Not thread-safe.
 /// </summary>
-public sealed class RowBuffer(TableColumns table)
+/// <param name="table">The table and columns the rows are for.</param>
+/// <param name="capacity">Bytes to begin with; more are taken as needed.</param>
+public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
 {
-    private readonly ArrayBufferWriter<byte> bytes = new(1 << 12);
+    private readonly ArrayBufferWriter<byte> bytes = new(capacity);
 
     /// <summary>The table and columns the rows are for.</summary>
     public TableColumns Table { get; } = table;
@@ -31,20 +33,23 @@ public sealed class RowBuffer(TableColumns table)
     }
 
     /// <summary>String: length as LEB128, then the bytes.</summary>
-    public void String(ReadOnlySpan<byte> utf8)
+    public void String(ReadOnlySpan<byte> utf8) => utf8.CopyTo(String(utf8.Length));
+
+    /// <summary>String of a known length, whose bytes the caller writes into what is returned before the next field.</summary>
+    public Span<byte> String(int length)
     {
-        var length = (uint)utf8.Length;
-        var span = bytes.GetSpan(utf8.Length + 5);
+        var rest = (uint)length;
+        var span = bytes.GetSpan(length + 5);
         var at = 0;
-        while (length >= 0x80)
+        while (rest >= 0x80)
         {
-            span[at++] = (byte)(length | 0x80);
-            length >>= 7;
+            span[at++] = (byte)(rest | 0x80);
+            rest >>= 7;
         }
 
-        span[at++] = (byte)length;
-        utf8.CopyTo(span[at..]);
-        bytes.Advance(at + utf8.Length);
+        span[at++] = (byte)rest;
+        bytes.Advance(at + length);
+        return span.Slice(at, length);
     }
 
     /// <summary>UInt8, also for flags.</summary>

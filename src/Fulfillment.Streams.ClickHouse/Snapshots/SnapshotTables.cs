@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Fulfillment.Streams.Sink;
+
+namespace Fulfillment.Streams.ClickHouse.Snapshots;
+
+/// <summary>Statements on the tables of snapshots. Failures that waiting may cure become <see cref="IOException"/>.</summary>
+internal sealed class SnapshotTables(IClickHouse clickHouse)
+{
+    // Without replicas it changes nothing; with them a lagging one refuses rather than answers from the past.
+    private static readonly Dictionary<string, string> SeeingAllWrites = new() { ["select_sequential_consistency"] = "1" };
+
+    /// <summary>The answer's lines, tab-separated.</summary>
+    public async Task<string[]> AskAsync(string sql, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
+    {
+        using var answer = new MemoryStream();
+        await GuardAsync("read", clickHouse.QueryAsync(Query(sql, "TabSeparated", parameters), answer, cancellationToken)).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>A blob's content, read into its one array; null where chunks are missing by now.</summary>
+    public async Task<byte[]?> ReadAsync(int lane, StoredPut put, CancellationToken cancellationToken)
+    {
+        var content = new byte[put.Length];
+        using var answer = new MemoryStream(content);
+        var query = Query(
+            """
+            SELECT content FROM fulfillment.snapshots
+            WHERE lane = {lane:UInt32} AND name = {name:String} AND put = {put:UInt64} AND nonce = {nonce:UInt64} AND total = 0
+            ORDER BY number LIMIT 1 BY number
+            """,
+            "RawBLOB",
+            ("lane", lane), ("name", put.Name), ("put", put.Put), ("nonce", put.Nonce));
+        await GuardAsync("read", clickHouse.QueryAsync(query, answer, cancellationToken)).ConfigureAwait(false);
+        return answer.Position == content.Length ? content : null;
+    }
+
+    /// <summary>Inserts rows; they are on disk when this returns.</summary>
+    public Task InsertAsync(RowBuffer rows, CancellationToken cancellationToken) =>
+        GuardAsync("written", clickHouse.InsertAsync(rows.Table, rows.Bytes, cancellationToken));
+
+    /// <summary>Runs a statement.</summary>
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => GuardAsync("written", clickHouse.ExecuteAsync(sql, cancellationToken));
+
+    /// <summary>Drops writes of blobs, in order.</summary>
+    public async Task DropAsync(int lane, IReadOnlyCollection<StoredPut> puts, CancellationToken cancellationToken)
+    {
+        if (puts.Count > 0)
+        {
+            var drops = puts.Select(p => string.Create(CultureInfo.InvariantCulture, $"DROP PARTITION ({lane}, {p.Nonce})"));
+            await ExecuteAsync($"ALTER TABLE fulfillment.snapshots {string.Join(", ", drops)}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops writes that a later one replaced. Left where it fails: they are never found, and go when their name is deleted.</summary>
+    public async Task TryDropAsync(int lane, IReadOnlyCollection<StoredPut> puts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DropAsync(lane, puts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // what was to be written is
+        }
+    }
+
+    private static ClickHouseQuery Query(string sql, string format, params (string Name, object Value)[] parameters) => new(sql, format)
+    {
+        Parameters = parameters.ToDictionary(p => p.Name, p => Convert.ToString(p.Value, CultureInfo.InvariantCulture)!),
+        Settings = SeeingAllWrites,
+    };
+
+    private static async Task GuardAsync(string what, Task statement)
+    {
+        try
+        {
+            await statement.ConfigureAwait(false);
+        }
+        catch (ClickHouseException failure) when (failure.MayPass)
+        {
+            throw new IOException($"Snapshots in ClickHouse cannot be {what} now: {failure.Message}", failure);
+        }
+    }
+}
