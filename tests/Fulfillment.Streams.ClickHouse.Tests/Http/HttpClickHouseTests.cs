@@ -1,5 +1,6 @@
 using Fulfillment.Streams.ClickHouse.Http;
 using Fulfillment.Streams.ClickHouse.Tests.Embedded;
+using Fulfillment.Streams.ClickHouseServer;
 using Fulfillment.Streams.Sink;
 
 namespace Fulfillment.Streams.ClickHouse.Tests.Http;
@@ -61,7 +62,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     public async Task User_and_password_go_in_headers_and_never_into_a_message()
     {
         await using var client = Client(o => o.Url = new UriBuilder(server.Url) { UserName = "ana", Password = "s%40cret" }.Uri);
-        server.Faults.Enqueue(StandInServer.Error(403, 516, "Code: 516. DB::Exception: ana: Authentication failed. (AUTHENTICATION_FAILED)"));
+        server.Faults.Enqueue(InjectedFault.Error(403, 516, "Code: 516. DB::Exception: ana: Authentication failed. (AUTHENTICATION_FAILED)"));
 
         var refused = await Assert.ThrowsAsync<ClickHouseException>(() => EmbeddedFixture.AskAsync(client, "SELECT 1"));
 
@@ -86,11 +87,11 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     [Fact]
     public async Task What_may_pass_is_tried_again_under_a_new_id_until_it_does()
     {
-        server.Faults.Enqueue(StandInServer.Error(500, 252, "Code: 252. DB::Exception: Too many parts. (TOO_MANY_PARTS)"));
-        server.Faults.Enqueue(StandInServer.Error(503, 0, "upstream unavailable"));
-        server.Faults.Enqueue(StandInServer.Error(429, 0, ""));
-        server.Faults.Enqueue(StandInServer.Error(500, 241, "Code: 241. DB::Exception: Memory limit exceeded. (MEMORY_LIMIT_EXCEEDED)"));
-        server.Faults.Enqueue(StandInServer.Reset());
+        server.Faults.Enqueue(InjectedFault.Error(500, 252, "Code: 252. DB::Exception: Too many parts. (TOO_MANY_PARTS)"));
+        server.Faults.Enqueue(InjectedFault.Error(503, 0, "upstream unavailable"));
+        server.Faults.Enqueue(InjectedFault.Error(429, 0, ""));
+        server.Faults.Enqueue(InjectedFault.Error(500, 241, "Code: 241. DB::Exception: Memory limit exceeded. (MEMORY_LIMIT_EXCEEDED)"));
+        server.Faults.Enqueue(InjectedFault.Reset());
 
         await clickHouse.InsertAsync(Table, new byte[8], default);
 
@@ -103,7 +104,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     public async Task An_insert_applied_but_not_answered_is_repeated_and_harms_nothing()
     {
         await using var client = Client(o => o.RequestTimeMax = TimeSpan.FromSeconds(3)); // long enough for the second on a busy machine
-        server.Faults.Enqueue(StandInServer.SilentAfterApplying());
+        server.Faults.Enqueue(InjectedFault.SilentAfterApplying());
 
         await client.InsertAsync(Table, new byte[8], default);
 
@@ -117,7 +118,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     [InlineData(400, 62, "Code: 62. DB::Exception: Syntax error. (SYNTAX_ERROR)")]
     public async Task What_waiting_does_not_help_fails_at_once(int status, int code, string text)
     {
-        server.Faults.Enqueue(StandInServer.Error(status, code, text));
+        server.Faults.Enqueue(InjectedFault.Error(status, code, text));
 
         var failed = await Assert.ThrowsAsync<ClickHouseException>(() => clickHouse.InsertAsync(Table, new byte[8], default));
 
@@ -128,7 +129,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     [Fact]
     public async Task A_query_that_is_too_big_is_not_tried_again()
     {
-        server.Faults.Enqueue(StandInServer.Error(500, 241, "Code: 241. DB::Exception: Memory limit exceeded. (MEMORY_LIMIT_EXCEEDED)"));
+        server.Faults.Enqueue(InjectedFault.Error(500, 241, "Code: 241. DB::Exception: Memory limit exceeded. (MEMORY_LIMIT_EXCEEDED)"));
 
         Assert.Equal(241, (await Assert.ThrowsAsync<ClickHouseException>(() => EmbeddedFixture.AskAsync(clickHouse, "SELECT 1"))).Code);
         Assert.Single(server.Requests);
@@ -140,7 +141,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
         await using var client = Client(o => o.RetriesMax = 2);
         for (var n = 0; n < 3; n++)
         {
-            server.Faults.Enqueue(StandInServer.Error(502, 0, "bad gateway"));
+            server.Faults.Enqueue(InjectedFault.Error(502, 0, "bad gateway"));
         }
 
         var failed = await Assert.ThrowsAsync<ClickHouseException>(() => client.InsertAsync(Table, new byte[8], default));
@@ -179,8 +180,8 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     public async Task A_server_that_never_answers_is_given_up_after_the_limit()
     {
         await using var client = Client(o => (o.RequestTimeMax, o.RetriesMax) = (TimeSpan.FromMilliseconds(50), 1));
-        server.Faults.Enqueue(StandInServer.SilentAfterApplying());
-        server.Faults.Enqueue(StandInServer.SilentAfterApplying());
+        server.Faults.Enqueue(InjectedFault.SilentAfterApplying());
+        server.Faults.Enqueue(InjectedFault.SilentAfterApplying());
 
         var failed = await Assert.ThrowsAsync<ClickHouseException>(() => EmbeddedFixture.AskAsync(client, "SELECT 1"));
 
@@ -192,7 +193,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
     {
         await using var client = Client(o => (o.RetryDelay, o.RetryDelayMax) = (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)));
         using var cancel = new CancellationTokenSource();
-        server.Faults.Enqueue(StandInServer.Error(503, 0, ""));
+        server.Faults.Enqueue(InjectedFault.Error(503, 0, ""));
 
         var waiting = client.InsertAsync(Table, new byte[8], cancel.Token);
         cancel.CancelAfter(TimeSpan.FromMilliseconds(100));

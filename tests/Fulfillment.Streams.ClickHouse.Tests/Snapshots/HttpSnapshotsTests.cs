@@ -2,7 +2,7 @@ using Fulfillment.Streams.ClickHouse.Http;
 using Fulfillment.Streams.ClickHouse.Schema;
 using Fulfillment.Streams.ClickHouse.Snapshots;
 using Fulfillment.Streams.ClickHouse.Tests.Embedded;
-using Fulfillment.Streams.ClickHouse.Tests.Http;
+using Fulfillment.Streams.ClickHouseServer;
 using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.Tests.Snapshots;
 

@@ -75,6 +75,13 @@ public sealed partial class FulfillmentProcess : IDisposable
     /// <summary>kill -9: nothing gets a chance to tidy up.</summary>
     public void KillHard() => _process.Kill();
 
+    /// <summary>Memory it holds now, in bytes.</summary>
+    public long Resident()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
     /// <summary>Waits until something holds, looking often; fails with what the process said.</summary>
     public async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
