@@ -61,6 +61,10 @@ public sealed partial class FulfillmentProcess : IDisposable
         return run.Output;
     }
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     public int ExitCode => _process.ExitCode;
 
     public async Task ExitAsync()
