@@ -20,7 +20,8 @@ public sealed partial class FulfillmentProcess : IDisposable
     public FulfillmentProcess((string Name, string Value)[] environment, params string[] args)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", program, .. args])
+        // a test run in the background of a script ignores Ctrl-C, and so would every process it starts
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -70,7 +71,14 @@ public sealed partial class FulfillmentProcess : IDisposable
     public async Task ExitAsync()
     {
         using var deadline = new CancellationTokenSource(Longest);
-        await _process.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The process did not end within {Longest}: {Errors}");
+        }
     }
 
     /// <summary>Ctrl-C.</summary>
