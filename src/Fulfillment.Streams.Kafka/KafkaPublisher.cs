@@ -35,7 +35,7 @@ public sealed partial class KafkaPublisher : IDisposable
     /// <returns>How many were published: all of them.</returns>
     /// <exception cref="KafkaPublishException">Not all are durable; publishing them again is safe.</exception>
     public ValueTask<int> AppendAsync(Topic topic, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken) =>
-        AppendAsync(options.NameOf(topic), records, ShopKey.Of, cancellationToken);
+        AppendAsync(options.NameOf(topic), records, RecordKey.ShopOf, cancellationToken);
 
     /// <summary>The same for a topic given by its real name and keys of the caller's choice; a null key means any partition.</summary>
     /// <exception cref="KafkaPublishException">Not all are durable; publishing them again is safe.</exception>

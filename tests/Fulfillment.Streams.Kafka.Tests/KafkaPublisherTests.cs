@@ -72,21 +72,6 @@ public sealed class KafkaPublisherTests(BrokerProcess broker) : IClassFixture<Br
         Assert.Equal(2, await publisher.AppendAsync(options.AlertsTopic, Events(shops: 2, each: 1), _ => "shop"u8.ToArray(), CancellationToken.None));
     }
 
-    [Theory]
-    [InlineData("""{"shop_id":"7495"}""", "7495")]
-    [InlineData("""{"a":{"shop_id":"no"},"b":[1,{"shop_id":"no"}],"shop_id":"yes"}""", "yes")]
-    [InlineData("""{"shop_id":"caf\u00e9"}""", "café")]
-    [InlineData("""{"shop_id":7495540735365777507}""", "7495540735365777507")]
-    [InlineData("""{"shop_id":null}""", null)]
-    [InlineData("""{"shop":"x"}""", null)]
-    [InlineData("""["shop_id"]""", null)]
-    [InlineData("""{"shop_id":"cut""", null)]
-    [InlineData("", null)]
-    public void The_key_is_the_shop_or_none(string json, string? key)
-    {
-        Assert.Equal(key, ShopKey.Of(Encoding.UTF8.GetBytes(json)) is { } bytes ? Encoding.UTF8.GetString(bytes) : null);
-    }
-
     private static ReadOnlyMemory<byte>[] Events(int shops, int each) =>
         [.. Enumerable.Range(0, shops * each).Select(n => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($$"""{"shop_id":"shop-{{n % shops}}","n":{{n}}}"""))];
 

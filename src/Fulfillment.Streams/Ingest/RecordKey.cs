@@ -7,7 +7,8 @@ namespace Fulfillment.Streams.Ingest;
 
 /// <summary>
 /// The two fields that route a record before it is decoded: its shop, which decides the lane, and its event time, which
-/// decides when a file's line is due. A record that lacks them is routed all the same and rejected by the decoder.
+/// decides when a file's line is due. A record that lacks them is routed all the same and rejected by the decoder. Where a
+/// field comes twice, its first value routes.
 /// </summary>
 /// <param name="ShopHash">Hash of <c>shop_id</c>; 0 where there is none.</param>
 /// <param name="EventTime">Unix milliseconds; <see cref="Absent.Number"/> where there is none.</param>
@@ -19,27 +20,47 @@ public readonly record struct RecordKey(ulong ShopHash, long EventTime)
     /// <summary>Reads the key from a record; never throws.</summary>
     public static RecordKey Of(ReadOnlySpan<byte> record)
     {
-        ulong shop = 0;
-        var time = Absent.Number;
+        Read(record, wantsTime: true, out var shop, out var isEscaped, out var time);
+        return new RecordKey(shop.IsEmpty ? 0 : XxHash3.HashToUInt64(isEscaped ? Unescaped(shop) : shop), time);
+    }
+
+    /// <summary>
+    /// The value of the top-level <c>shop_id</c>, unescaped, which is what a record is partitioned by on Kafka; null where
+    /// there is none or the record is not JSON. Never throws.
+    /// </summary>
+    public static byte[]? ShopOf(ReadOnlySpan<byte> record)
+    {
+        Read(record, wantsTime: false, out var shop, out var isEscaped, out _);
+        return shop.IsEmpty ? null : isEscaped ? Unescaped(shop) : shop.ToArray();
+    }
+
+    private static void Read(ReadOnlySpan<byte> record, bool wantsTime, out ReadOnlySpan<byte> shop, out bool isEscaped, out long time)
+    {
+        shop = default;
+        isEscaped = false;
+        time = Absent.Number;
+        var (needsShop, needsTime) = (true, wantsTime);
         try
         {
-            var reader = new Utf8JsonReader(record);
-            for (var found = 0; found < 2 && reader.Read();)
+            // Editors put a byte order mark at the start of files, and thus into the first record; the decoder takes it too.
+            var reader = new Utf8JsonReader(record.StartsWith("\uFEFF"u8) ? record[3..] : record);
+            while ((needsShop || needsTime) && reader.Read())
             {
                 if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
                 {
                     continue;
                 }
 
-                if (reader.ValueTextEquals("shop_id"u8) && reader.Read())
+                if (needsShop && Is(reader, "shop_id"u8) && reader.Read())
                 {
-                    shop = HashOf(reader);
-                    found++;
+                    needsShop = false;
+                    shop = reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? reader.ValueSpan : default;
+                    isEscaped = reader.ValueIsEscaped;
                 }
-                else if (reader.ValueTextEquals("event_time"u8) && reader.Read())
+                else if (needsTime && Is(reader, "event_time"u8) && reader.Read())
                 {
+                    needsTime = false;
                     time = TimeOf(reader);
-                    found++;
                 }
                 else
                 {
@@ -51,18 +72,17 @@ public readonly record struct RecordKey(ulong ShopHash, long EventTime)
         {
             // the decoder says what is wrong with it
         }
-
-        return new RecordKey(shop, time);
     }
 
-    private static ulong HashOf(in Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
-        {
-            return XxHash3.HashToUInt64(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!));
-        }
+    /// <summary>Not <c>ValueTextEquals</c>, which throws at half of a surrogate pair, where the decoder passes over an unknown name.</summary>
+    private static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? Unescaped(reader.ValueSpan).AsSpan().SequenceEqual(name) : reader.ValueSpan.SequenceEqual(name);
 
-        return reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? XxHash3.HashToUInt64(reader.ValueSpan) : 0;
+    private static byte[] Unescaped(ReadOnlySpan<byte> text)
+    {
+        var room = new byte[text.Length];
+        var length = JsonText.Unescape(text, room);
+        return length < 0 ? text.ToArray() : room[..length];
     }
 
     private static long TimeOf(in Utf8JsonReader reader) => reader.TokenType switch
