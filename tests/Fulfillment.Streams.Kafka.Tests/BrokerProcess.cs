@@ -10,9 +10,15 @@ public sealed class BrokerProcess : IDisposable
     private int scopes;
 
     public BrokerProcess()
+        : this(1)
+    {
+    }
+
+    /// <summary>A cluster of several brokers, numbered from 1.</summary>
+    internal BrokerProcess(int brokers)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Fulfillment.Streams.MockBroker.dll");
-        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--topics", "unrelated"])
+        process = Process.Start(new ProcessStartInfo("dotnet", [program, "--topics", "unrelated", "--brokers", $"{brokers}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

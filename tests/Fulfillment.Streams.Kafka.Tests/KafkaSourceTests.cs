@@ -78,21 +78,6 @@ public sealed class KafkaSourceTests(BrokerProcess broker) : IClassFixture<Broke
     }
 
     [Fact]
-    public void Offsets_the_broker_does_not_have_start_at_the_beginning_and_are_reported()
-    {
-        var options = broker.Topics(1);
-        Written.Everywhere(options, partitions: 1, each: 10);
-        var log = new ListLogger();
-        var host = new RecordingHost { Starts = { [0] = new LaneOffsets([5000, 10, 10, 10, 10, 10]) } };
-
-        using var running = new Running(options, host, log);
-        running.Join();
-
-        Assert.Equal(Enumerable.Range(0, 10).Select(n => (Topic.Orders, (long)n)), host.Records().Select(r => (r.Topic, r.Offset)));
-        Assert.Contains(log.Lines, line => line.Id == 2007 && line.Text.Contains(options.NameOf(Topic.Orders), StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_full_lane_is_left_alone_until_it_wants_more_and_loses_nothing()
     {
         const int Bound = 300;

@@ -10,6 +10,9 @@ public sealed class ListLogger : ILogger<KafkaSource>
 
     public IReadOnlyCollection<(int Id, LogLevel Level, string Text, Exception? Exception)> Lines => [.. lines];
 
+    /// <summary>Warnings that records are missing.</summary>
+    public IReadOnlyList<(int Id, LogLevel Level, string Text, Exception? Exception)> Gaps => [.. lines.Where(line => line.Id is >= 2007 and <= 2009)];
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 

@@ -38,11 +38,24 @@ internal sealed unsafe class MockCluster : IDisposable
 
     public void Create(string topic, int partitions) => Check(NativeMock.CreateTopic(cluster, topic, partitions, 1), $"create {topic}");
 
-    public void Down() => Each(broker => NativeMock.SetDown(cluster, broker));
+    /// <summary>Cuts the connections of one broker, or of each where <paramref name="broker"/> is null, and refuses new ones.</summary>
+    public void Down(int? broker) => Each(broker, one => NativeMock.SetDown(cluster, one));
 
-    public void Up() => Each(broker => NativeMock.SetUp(cluster, broker));
+    public void Up(int? broker) => Each(broker, one => NativeMock.SetUp(cluster, one));
 
-    public void RoundTrip(int milliseconds) => Each(broker => NativeMock.SetRoundTrip(cluster, broker, milliseconds));
+    public void RoundTrip(int milliseconds, int? broker) => Each(broker, one => NativeMock.SetRoundTrip(cluster, one, milliseconds));
+
+    public void Lead(string topic, int partition, int broker) =>
+        Check(NativeMock.SetLeader(cluster, topic, partition, broker), $"leader of {topic} {partition}");
+
+    public void Coordinate(string group, int broker) => Check(NativeMock.SetCoordinator(cluster, "group", group, broker), $"coordinator of {group}");
+
+    /// <summary>Lets the records before an offset expire.</summary>
+    public void Expire(string topic, int partition, long before) =>
+        Check(NativeMock.DeleteRecords(cluster, topic, partition, before), $"expire {topic} {partition}");
+
+    /// <summary>Takes back what <see cref="Fail"/> has still in store for one kind of request.</summary>
+    public void Heal(short api) => NativeMock.ClearErrors(cluster, api);
 
     /// <summary>Answers the next <paramref name="times"/> requests of one kind with an error of the protocol.</summary>
     public void Fail(short api, int error, int times)
@@ -61,9 +74,9 @@ internal sealed unsafe class MockCluster : IDisposable
         NativeMock.DestroyClient(client);
     }
 
-    private void Each(Func<int, int> command)
+    private void Each(int? only, Func<int, int> command)
     {
-        for (var broker = 1; broker <= brokers; broker++)
+        for (var broker = only ?? 1; broker <= (only ?? brokers); broker++)
         {
             Check(command(broker), $"broker {broker}");
         }

@@ -42,4 +42,16 @@ internal static unsafe partial class NativeMock
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_push_request_errors_array")]
     public static partial void PushErrors(nint cluster, short api, nuint count, int* errors);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_clear_request_errors")]
+    public static partial void ClearErrors(nint cluster, short api);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_partition_set_leader", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetLeader(nint cluster, string topic, int partition, int broker);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_coordinator_set", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetCoordinator(nint cluster, string keyType, string key, int broker);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_partition_delete_records", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int DeleteRecords(nint cluster, string topic, int partition, long before);
 }

@@ -55,7 +55,7 @@ internal sealed unsafe class LaneReader : IDisposable
 
     /// <summary>Hands what has arrived to the lane, up to the size of the buffer, without waiting.</summary>
     /// <returns>How many records were handed over; 0 too while the lane is full.</returns>
-    public int Read(ILaneHost host, nint[] buffer, ErrorWatch errors)
+    public int Read(ILaneHost host, nint[] buffer, ErrorWatch errors, GapWatch gaps)
     {
         if (paused && !host.Wants(Lane))
         {
@@ -72,17 +72,27 @@ internal sealed unsafe class LaneReader : IDisposable
         var taken = 0;
         for (var i = 0; i < arrived; i++)
         {
-            taken += Take((NativeMessage*)buffer[i], arrived - i, errors) ? 1 : 0;
+            var message = (NativeMessage*)buffer[i];
+            var topic = TopicOf(message->TopicHandle);
+            if (message->Error != 0)
+            {
+                TakeError(message, topic, errors, gaps);
+                continue;
+            }
+
+            if (message->Offset != next[(int)topic])
+            {
+                Step(host, topic, message->Offset, gaps);
+            }
+
+            next[(int)topic] = message->Offset + 1;
+            (building[(int)topic] ??= new NativeRawBatch(client, arrived - i) { Topic = topic, Partition = Lane }).Add(message);
+            taken++;
         }
 
-        for (var topic = 0; topic < building.Length; topic++)
+        foreach (var topic in TopicNames.All)
         {
-            if (building[topic] is { } batch)
-            {
-                building[topic] = null;
-                KafkaMetrics.Consumed(batch, options);
-                paused |= !host.Offer(Lane, batch);
-            }
+            Send(host, topic);
         }
 
         return taken;
@@ -94,27 +104,52 @@ internal sealed unsafe class LaneReader : IDisposable
         Librdkafka.DestroyQueue(queue);
     }
 
-    private bool Take(NativeMessage* message, int atMost, ErrorWatch errors)
+    private void TakeError(NativeMessage* message, Topic topic, ErrorWatch errors, GapWatch gaps)
     {
-        var topic = TopicOf(message->TopicHandle);
-        if (message->Error != 0)
+        if (message->Error == (int)Confluent.Kafka.ErrorCode.Local_PartitionEOF)
         {
-            if (message->Error == (int)Confluent.Kafka.ErrorCode.Local_PartitionEOF)
+            ended[(int)topic] = true;
+            if (message->Offset != next[(int)topic])
             {
-                ended[(int)topic] = true;
+                // Nothing came, but the end is elsewhere: what was to come has expired, or the topic was made anew.
+                Report(topic, message->Offset, gaps);
+                next[(int)topic] = message->Offset;
             }
-            else
-            {
-                errors.OnPartition((Confluent.Kafka.ErrorCode)message->Error, Encoding.UTF8.GetString(message->Value), options.NameOf(topic), Lane);
-            }
-
-            Librdkafka.DestroyMessage(message);
-            return false;
+        }
+        else
+        {
+            errors.OnPartition((Confluent.Kafka.ErrorCode)message->Error, Encoding.UTF8.GetString(message->Value), options.NameOf(topic), Lane);
         }
 
-        next[(int)topic] = message->Offset + 1;
-        (building[(int)topic] ??= new NativeRawBatch(client, atMost) { Topic = topic, Partition = Lane }).Add(message);
-        return true;
+        Librdkafka.DestroyMessage(message);
+    }
+
+    /// <summary>Takes a record that is not the next one; one before it begins another batch, in which offsets increase again.</summary>
+    private void Step(ILaneHost host, Topic topic, long arrived, GapWatch gaps)
+    {
+        Report(topic, arrived, gaps);
+        if (arrived < next[(int)topic])
+        {
+            Send(host, topic);
+        }
+    }
+
+    private void Report(Topic topic, long arrived, GapWatch gaps)
+    {
+        if (next[(int)topic] != LaneOffsets.Unknown)
+        {
+            gaps.Take(new OffsetStep(topic, Lane, next[(int)topic], arrived));
+        }
+    }
+
+    private void Send(ILaneHost host, Topic topic)
+    {
+        if (building[(int)topic] is { } batch)
+        {
+            building[(int)topic] = null;
+            KafkaMetrics.Consumed(batch, options);
+            paused |= !host.Offer(Lane, batch);
+        }
     }
 
     private Topic TopicOf(nint handle) => topics.TryGetValue(handle, out var topic) ? topic : Learn(handle);

@@ -22,9 +22,6 @@ internal sealed partial class Session
         [LoggerMessage(2005, LogLevel.Information, "Every partition of {Count} lanes was read to its end")]
         public static partial void EndReached(ILogger logger, int count);
 
-        [LoggerMessage(2007, LogLevel.Warning, "Kafka moved a start offset to the beginning, records may have expired unread: {Text}")]
-        public static partial void OffsetReset(ILogger logger, string text);
-
         [LoggerMessage(2006, LogLevel.Debug, "librdkafka {Facility}: {Text}")]
         public static partial void Client(ILogger logger, string facility, string text);
     }

@@ -27,6 +27,7 @@ internal sealed partial class Session : IDisposable
     private readonly IConsumer<Ignore, Ignore> consumer;
     private readonly SafeHandle client;
     private readonly OffsetCommitter committer;
+    private readonly GapWatch gaps;
     private readonly nint[] buffer;
 
     /// <summary>The latest reader of every lane ever held, with its native queue.</summary>
@@ -42,7 +43,7 @@ internal sealed partial class Session : IDisposable
         buffer = new nint[options.BatchRecords];
         consumer = ClientSettings.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientSettings.Consumer(options))
             .SetErrorHandler((_, error) => errors.OnClient(error))
-            .SetLogHandler((_, message) => Relay(message))
+            .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
             .SetPartitionsRevokedHandler((_, _) => CloseAll(LaneClosing.Drain))
             .SetPartitionsLostHandler((_, _) => CloseAll(LaneClosing.Lost))
@@ -53,6 +54,7 @@ internal sealed partial class Session : IDisposable
         var held = false;
         client.DangerousAddRef(ref held);
         committer = new OffsetCommitter(client, options, time);
+        gaps = new GapWatch(consumer, options, logger);
     }
 
     /// <summary>Joins, reads until cancelled or at the end, and leaves with every lane drained.</summary>
@@ -111,7 +113,7 @@ internal sealed partial class Session : IDisposable
             var full = false;
             foreach (var reader in open.Values)
             {
-                taken += reader.Read(host, buffer, errors);
+                taken += reader.Read(host, buffer, errors, gaps);
                 full |= reader.Paused;
             }
 
@@ -184,19 +186,6 @@ internal sealed partial class Session : IDisposable
         var reader = new LaneReader(client, options, lane, start, arrivals);
         readers.Add(lane, reader);
         return reader;
-    }
-
-    private void Relay(LogMessage message)
-    {
-        if (message.Facility == "OFFSET")
-        {
-            // The broker no longer has, or never had, the offset of the snapshot: people should know that records expired.
-            Log.OffsetReset(logger, message.Message);
-        }
-        else
-        {
-            Log.Client(logger, message.Facility, message.Message);
-        }
     }
 
     private void TakeLag()
