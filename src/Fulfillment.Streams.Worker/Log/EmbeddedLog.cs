@@ -12,7 +12,7 @@ public sealed class EmbeddedLog : IDisposable
     /// <summary>Longest record kept whole, bytes; of a longer one, which no decoder accepts, this much.</summary>
     public const int MaxRecord = (2 << 20) - 256;
 
-    private readonly (IDevice Device, FasterLog Log)[] _partitions;
+    private readonly EmbeddedLogPartition[] _partitions;
 
     /// <summary>Opens or creates the log of a store.</summary>
     /// <param name="directory">Where the files are.</param>
@@ -20,12 +20,12 @@ public sealed class EmbeddedLog : IDisposable
     public EmbeddedLog(string directory, int lanes)
     {
         Lanes = lanes;
-        _partitions = new (IDevice, FasterLog)[lanes * TopicNames.Count];
+        _partitions = new EmbeddedLogPartition[lanes * TopicNames.Count];
         for (var lane = 0; lane < lanes; lane++)
         {
             foreach (var topic in TopicNames.All)
             {
-                _partitions[IndexOf(lane, topic)] = Open(Path.Combine(directory, $"{topic.Name()}-{lane}"));
+                _partitions[IndexOf(lane, topic)] = new EmbeddedLogPartition(Path.Combine(directory, $"{topic.Name()}-{lane}"));
             }
         }
     }
@@ -46,12 +46,37 @@ public sealed class EmbeddedLog : IDisposable
     /// <summary>Makes everything appended so far durable.</summary>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
-        foreach (var (_, log) in _partitions)
+        foreach (var log in _partitions.Select(partition => partition.Log))
         {
             if (log.TailAddress > log.CommittedUntilAddress)
             {
                 await log.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>
+    /// What of the log is missing for a lane that is to read on at an offset of its snapshot; null where nothing is. An
+    /// offset past the end the log was opened with is remembered until <see cref="ForgetShortened"/>.
+    /// </summary>
+    public SourceGap? GapAt(int lane, Topic topic, long offset)
+    {
+        var partition = _partitions[IndexOf(lane, topic)];
+        var gap = partition.GapAt(topic, lane, offset);
+        if (gap is { Cause: GapCause.Shortened })
+        {
+            partition.MarkShortened();
+        }
+
+        return gap;
+    }
+
+    /// <summary>Says that no snapshot of a lane has offsets past the end of a log that lost its tail.</summary>
+    public void ForgetShortened(int lane)
+    {
+        foreach (var topic in TopicNames.All)
+        {
+            _partitions[IndexOf(lane, topic)].ForgetShortened();
         }
     }
 
@@ -76,26 +101,10 @@ public sealed class EmbeddedLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (device, log) in _partitions)
+        foreach (var partition in _partitions)
         {
-            log.Commit(spinWait: true);
-            log.Dispose();
-            device.Dispose();
+            partition.Dispose();
         }
-    }
-
-    private static (IDevice Device, FasterLog Log) Open(string path)
-    {
-        Directory.CreateDirectory(path);
-        var device = Devices.CreateLogDevice(Path.Combine(path, "records"), preallocateFile: false);
-        var log = new FasterLog(new FasterLogSettings
-        {
-            LogDevice = device,
-            PageSizeBits = 21, // a record of 1 MiB and its header fit a page of 2 MiB
-            MemorySizeBits = 22,
-            SegmentSizeBits = 26,
-        });
-        return (device, log);
     }
 
     private static int IndexOf(int lane, Topic topic) => (lane * TopicNames.Count) + (int)topic;
