@@ -51,7 +51,7 @@ public static class Written
 
     private static Message<Null, byte[]> Message(string value) => new() { Value = Encoding.UTF8.GetBytes(value) };
 
-    private static IProducer<Null, byte[]> Producer(KafkaOptions options)
+    public static IProducer<Null, byte[]> Producer(KafkaOptions options)
     {
         NativeClient.EnsureLoaded();
         return new ProducerBuilder<Null, byte[]>(new ProducerConfig

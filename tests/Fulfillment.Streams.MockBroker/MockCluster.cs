@@ -57,9 +57,11 @@ internal sealed unsafe class MockCluster : IDisposable
     /// <summary>Takes back what <see cref="Fail"/> has still in store for one kind of request.</summary>
     public void Heal(short api) => NativeMock.ClearErrors(cluster, api);
 
-    /// <summary>Answers the next <paramref name="times"/> requests of one kind with an error of the protocol.</summary>
+    /// <summary>Answers the next <paramref name="times"/> requests of one kind with an error of the protocol, and counts requests from now on.</summary>
     public void Fail(short api, int error, int times)
     {
+        NativeMock.TrackRequests(cluster);
+        NativeMock.ForgetRequests(cluster);
         var errors = new int[times];
         Array.Fill(errors, error);
         fixed (int* first = errors)
@@ -68,10 +70,38 @@ internal sealed unsafe class MockCluster : IDisposable
         }
     }
 
+    /// <summary>Waits until so many requests of one kind have come since the last <see cref="Fail"/>.</summary>
+    public void Await(short api, int times)
+    {
+        for (var waited = 0; Count(api) < times; waited += 10)
+        {
+            if (waited > 30_000)
+            {
+                throw new InvalidOperationException($"{Count(api)} of {times} requests {api} came in 30 s");
+            }
+
+            Thread.Sleep(10);
+        }
+    }
+
     public void Dispose()
     {
         NativeMock.DestroyCluster(cluster);
         NativeMock.DestroyClient(client);
+    }
+
+    private int Count(short api)
+    {
+        nuint count;
+        var requests = NativeMock.Requests(cluster, &count);
+        var found = 0;
+        for (nuint i = 0; i < count; i++)
+        {
+            found += NativeMock.ApiOf(requests[i]) == api ? 1 : 0;
+        }
+
+        NativeMock.DestroyRequests(requests, count);
+        return found;
     }
 
     private void Each(int? only, Func<int, int> command)

@@ -54,4 +54,19 @@ internal static unsafe partial class NativeMock
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_partition_delete_records", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int DeleteRecords(nint cluster, string topic, int partition, long before);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_start_request_tracking")]
+    public static partial void TrackRequests(nint cluster);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_clear_requests")]
+    public static partial void ForgetRequests(nint cluster);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_get_requests")]
+    public static partial nint* Requests(nint cluster, nuint* count);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_request_api_key")]
+    public static partial short ApiOf(nint request);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_mock_request_destroy_array")]
+    public static partial void DestroyRequests(nint* requests, nuint count);
 }

@@ -7,7 +7,7 @@ using Fulfillment.Streams.MockBroker;
 // Starts Kafka brokers for tests and prints their address as the first line. Runs until standard input closes or
 // SIGTERM. Lines on standard input, each answered by "ok" or "error …"; without BROKER, all of them:
 // down [BROKER] | up [BROKER] | rtt MILLISECONDS [BROKER] | create TOPIC PARTITIONS | leader TOPIC PARTITION BROKER |
-// coordinator GROUP BROKER | expire TOPIC PARTITION BEFORE | fail API ERROR TIMES | heal API.
+// coordinator GROUP BROKER | expire TOPIC PARTITION BEFORE | fail API ERROR TIMES | await API TIMES | heal API.
 var partitions = int.Parse(Option("--partitions", "8"), CultureInfo.InvariantCulture);
 string[] usual = [.. TopicNames.All.SelectMany(topic => new[] { topic.Name(), topic.Name() + ".dlq" }), "alerts"];
 var topics = Option("--topics", string.Join(',', usual)).Split(',', StringSplitOptions.RemoveEmptyEntries);
@@ -46,6 +46,7 @@ void Obey(string[] words)
         case "coordinator": cluster.Coordinate(words[1], Number(words[2])); break;
         case "expire": cluster.Expire(words[1], Number(words[2]), Number(words[3])); break;
         case "fail": cluster.Fail((short)Number(words[1]), Number(words[2]), Number(words[3])); break;
+        case "await": cluster.Await((short)Number(words[1]), Number(words[2])); break;
         case "heal": cluster.Heal((short)Number(words[1])); break;
         default: throw new InvalidOperationException($"unknown command {words[0]}");
     }
