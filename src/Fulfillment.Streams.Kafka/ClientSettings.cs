@@ -6,6 +6,8 @@ namespace Fulfillment.Streams.Kafka;
 /// <summary>Turns the options into what Confluent.Kafka takes, one method per kind of client.</summary>
 internal static class ClientSettings
 {
+    private static readonly TimeSpan HeartbeatMax = TimeSpan.FromMilliseconds(250);
+
     /// <summary>A member of the group; offsets are committed by us alone.</summary>
     public static Dictionary<string, string> Consumer(KafkaOptions options) => Common(options, new()
     {
@@ -14,7 +16,7 @@ internal static class ClientSettings
         // Range gives partition n of every topic to the same member; eager, because a lane moves with all its topics at once.
         ["partition.assignment.strategy"] = "range",
         ["session.timeout.ms"] = Milliseconds(options.SessionTimeout),
-        ["heartbeat.interval.ms"] = Milliseconds(options.SessionTimeout / 15),
+        ["heartbeat.interval.ms"] = Milliseconds(Heartbeat(options)),
         ["max.poll.interval.ms"] = Milliseconds(options.PollIntervalMax),
         ["enable.auto.commit"] = "false",
         ["enable.auto.offset.store"] = "false",
@@ -26,6 +28,13 @@ internal static class ClientSettings
         // A full read-ahead must resume as soon as a lane catches up; librdkafka's default waits a second.
         ["fetch.queue.backoff.ms"] = "10",
     });
+
+    /// <summary>
+    /// How often a member tells the group that it lives, and hears that a rebalance has begun. All lanes stand still from the
+    /// first member that hears it to the last, so this is most of a rebalance's pause; a heartbeat costs next to nothing.
+    /// </summary>
+    public static TimeSpan Heartbeat(KafkaOptions options) =>
+        options.SessionTimeout / 15 < HeartbeatMax ? options.SessionTimeout / 15 : HeartbeatMax;
 
     /// <summary>Reads given partitions of dead letters from their beginning; joins no group and commits nothing.</summary>
     public static Dictionary<string, string> Reader(KafkaOptions options) => Common(options, new()

@@ -29,18 +29,21 @@ internal sealed partial class Session : IDisposable
     private readonly OffsetCommitter committer;
     private readonly GapWatch gaps;
     private readonly nint[] buffer;
+    private readonly TimeSpan heartbeat;
 
     /// <summary>The latest reader of every lane ever held, with its native queue.</summary>
     private readonly Dictionary<int, LaneReader> readers = [];
     private readonly SortedDictionary<int, LaneReader> open = [];
     private bool assigned;
     private long lagTaken;
+    private long woken;
 
     public Session(KafkaOptions options, ILaneHost host, LagBoard lag, ILogger logger, TimeProvider time)
     {
         (this.options, this.host, this.lag, this.logger, this.time) = (options, host, lag, logger, time);
         errors = new ErrorWatch(options, logger, time);
         buffer = new nint[options.BatchRecords];
+        heartbeat = ClientSettings.Heartbeat(options);
         consumer = ClientSettings.Build(() => new ConsumerBuilder<Ignore, Ignore>(ClientSettings.Consumer(options))
             .SetErrorHandler((_, error) => errors.OnClient(error))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
@@ -118,6 +121,7 @@ internal sealed partial class Session : IDisposable
             }
 
             TakeLag();
+            Wake();
             if (options.StopAtEnd && assigned && open.Values.All(reader => reader.ReachedEnd))
             {
                 Log.EndReached(logger, open.Count);
@@ -186,6 +190,19 @@ internal sealed partial class Session : IDisposable
         var reader = new LaneReader(client, options, lane, start, arrivals);
         readers.Add(lane, reader);
         return reader;
+    }
+
+    /// <summary>
+    /// Asks for the member id, for nothing but to wake librdkafka's own thread: it sends heartbeats when something else wakes
+    /// it, in a quiet group once a second, however short their interval. A rebalance is noticed by a heartbeat's answer.
+    /// </summary>
+    private void Wake()
+    {
+        if (time.GetElapsedTime(woken) >= heartbeat)
+        {
+            woken = time.GetTimestamp();
+            _ = consumer.MemberId;
+        }
     }
 
     private void TakeLag()

@@ -7,8 +7,7 @@ namespace Fulfillment.Streams.Worker.Log;
 /// <summary>Reads all lanes of the embedded log, forever.</summary>
 /// <param name="log">Not disposed.</param>
 /// <param name="keepBytes">How much of each partition stays on disk after it was applied.</param>
-/// <param name="logger">Told of gaps; nobody when null.</param>
-public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes, ILogger? logger = null) : IEventSource
+public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) : IEventSource
 {
     /// <summary>What snapshots say their offsets belong to.</summary>
     public const string Name = "embedded log";
@@ -20,6 +19,9 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes, I
     private readonly SourceGaps _gaps = new("bytes");
     private readonly LaneOffsets?[] _committed = new LaneOffsets?[log.Lanes];
     private readonly long[,] _delivered = new long[log.Lanes, TopicNames.Count];
+
+    /// <summary>Told of what is missing; set before <see cref="Run"/>. Nobody is by default.</summary>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <inheritdoc/>
     public void Run(ILaneHost host, CancellationToken cancellationToken)
@@ -99,14 +101,13 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes, I
         }
 
         _gaps.Count(gap);
-        var told = logger ?? NullLogger.Instance;
         if (gap.Cause == GapCause.Expired)
         {
-            LogExpired(told, topic.Name(), lane, gap.Size, gap.From, gap.To);
+            LogExpired(Logger, topic.Name(), lane, gap.Size, gap.From, gap.To);
         }
         else
         {
-            LogShortened(told, topic.Name(), lane, offset, gap.From, gap.Size);
+            LogShortened(Logger, topic.Name(), lane, offset, gap.From, gap.Size);
         }
 
         return LaneOffsets.Unknown;

@@ -101,7 +101,7 @@ public sealed class EmbeddedLogSourceTests : IDisposable
     private static ReadingLane Start(EmbeddedLog log, LaneOffsets start, int expected)
     {
         var lane = new ReadingLane(start, expected);
-        lane.Read(new EmbeddedLogSource(log, keepBytes: 0, lane));
+        lane.Read(new EmbeddedLogSource(log, keepBytes: 0) { Logger = lane });
         return lane;
     }
 
