@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
-using Fulfillment.Streams.Worker.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace Fulfillment.Streams.Worker.Lanes;
@@ -14,7 +13,7 @@ internal sealed partial class LaneHost(
     string? sourceName,
     LaneSink sink,
     ISnapshotStore snapshots,
-    Func<uint> nextEpoch,
+    Func<uint> leastEpoch,
     LaneOptions options,
     LaneTiming timing,
     TimeProvider wallTime,
@@ -23,6 +22,9 @@ internal sealed partial class LaneHost(
     private readonly ConcurrentDictionary<int, LaneRunner> _lanes = [];
     private readonly Dictionary<int, InputTotals[]> _before = [];
     private readonly List<InputTotals> _closed = [];
+
+    /// <summary>Starts the writing of a flush; on the thread pool by default.</summary>
+    public Func<Func<Task>, Task> Start { get; init; } = Task.Run;
 
     /// <summary>Moves clocks there when lanes are drained; Unix milliseconds.</summary>
     public long? AdvanceTo { get; init; }
@@ -36,26 +38,12 @@ internal sealed partial class LaneHost(
     /// <inheritdoc/>
     public LaneOffsets Open(int lane)
     {
-        var opened = new Lane(lane, nextEpoch(), options, wallTime, source.Lag);
-        var name = sourceName;
-        if (snapshots.Load(lane, reason => LogDamaged(log, reason)) is { } snapshot)
-        {
-            name ??= snapshot.Source;
-            using var reader = new BinaryReader(new MemoryStream(snapshot.State.ToArray()), Encoding.UTF8);
-            opened.Read(reader);
-            if (snapshot.Source != name && snapshot.Source.Length > 0)
-            {
-                LogOtherSource(log, lane, snapshot.Source, name);
-                opened.ForgetOffsets();
-            }
-        }
-
-        var writer = new LaneWriter(sink, snapshots, source, name ?? "", InputTotals.Of(opened), timing, log);
-        var offsets = opened.Offsets;
-        _before[lane] = InputTotals.Of(opened);
-        _lanes[lane] = new LaneRunner(opened, writer, timing, log);
+        var patience = new Patience(timing, wallTime, log);
+        var runner = new LaneRunner((lost, isApplied) => OpenAsync(lane, patience, isApplied, lost).GetAwaiter().GetResult(), patience, timing, log);
+        _before[lane] = InputTotals.Of(runner.Lane);
+        _lanes[lane] = runner;
         LogOpened(log, lane);
-        return offsets;
+        return runner.Lane.Offsets;
     }
 
     /// <inheritdoc/>
@@ -94,6 +82,43 @@ internal sealed partial class LaneHost(
         {
             throw new LaneFailedException($"Lane {lane} stopped: {failure.Message}", failure);
         }
+    }
+
+    private async Task<LaneWork> OpenAsync(int number, Patience patience, Func<bool> isApplied, CancellationToken lost)
+    {
+        LaneSnapshots? owned = null;
+        StoredState? stored = null;
+        await patience.RunAsync(
+            async () =>
+            {
+                owned = await LaneSnapshots.ClaimAsync(snapshots, number, leastEpoch(), reason => LogDamaged(log, reason), lost).ConfigureAwait(false);
+                stored = await owned.LoadAsync(lost).ConfigureAwait(false);
+            },
+            lost).ConfigureAwait(false);
+        var lane = new Lane(number, owned!.Epoch, options, wallTime, source.Lag);
+        if (stored is not null)
+        {
+            lane.Restore(stored);
+        }
+
+        var name = sourceName ?? stored?.Source ?? "";
+        var isSameSource = stored is null || stored.Source == name || stored.Source.Length == 0;
+        if (!isSameSource)
+        {
+            LogOtherSource(log, number, stored!.Source, name);
+            lane.ForgetOffsets();
+        }
+
+        var catchUp = sourceName is null || !isSameSource ? CatchUp.None : await CatchUpAsync(number, patience, isApplied, lost).ConfigureAwait(false);
+        var writer = new LaneWriter(sink, owned, source, name, InputTotals.Of(lane), timing, patience, wallTime, Start);
+        return new LaneWork(lane, writer, catchUp, timing, wallTime, lost);
+    }
+
+    private async Task<CatchUp> CatchUpAsync(int lane, Patience patience, Func<bool> isApplied, CancellationToken lost)
+    {
+        IReadOnlyDictionary<Topic, long> written = new Dictionary<Topic, long>();
+        await patience.RunAsync(async () => written = await WrittenBefore.AskAsync(sink.Tables, lane, lost).ConfigureAwait(false), lost).ConfigureAwait(false);
+        return new CatchUp(written, topic => source.Lag(topic, lane) == 0 && isApplied(), timing.CatchUpLimit, wallTime);
     }
 
     [LoggerMessage(4110, LogLevel.Information, "Lane {Lane} opened")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Fulfillment.Streams.Ingest;
 
@@ -21,6 +22,16 @@ internal static class LaneMetrics
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>("fulfillment.write.retries", "{retry}", "Writes that had to be repeated.");
 
+    private static readonly Histogram<double> Pauses = Meter.CreateHistogram<double>(
+        "fulfillment.snapshot.pause", "s", "How long a lane stopped at a time for its snapshot.");
+
+    private static readonly Counter<long> SnapshotBytes = Meter.CreateCounter<long>("fulfillment.snapshot.bytes", "By", "Bytes of snapshots saved.");
+
+    /// <summary>Measures until it is disposed how long a lane stops for its snapshot.</summary>
+    public static PauseTimer Pause() => new(Stopwatch.GetTimestamp());
+
+    public static void Saved(long bytes) => SnapshotBytes.Add(bytes);
+
     public static void Counted(InputTotals added)
     {
         Count(added.Topic, "applied", added.Applied);
@@ -37,6 +48,12 @@ internal static class LaneMetrics
     public static void Flushed(TimeSpan elapsed) => Writes.Record(elapsed.TotalSeconds);
 
     public static void Retried() => Retries.Add(1);
+
+    /// <summary>A pause under way.</summary>
+    public readonly struct PauseTimer(long began) : IDisposable
+    {
+        public void Dispose() => Pauses.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
 
     private static void Count(Topic topic, string outcome, long count)
     {

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Reactive;
-using System.Reactive.Subjects;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.State;
 using Microsoft.Extensions.Logging;
@@ -14,26 +12,29 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// </summary>
 internal sealed partial class LaneRunner : IDisposable
 {
-    private readonly Lane _lane;
-    private readonly LaneWriter _writer;
+    private readonly LaneWork _work;
     private readonly LaneTiming _timing;
+    private readonly Patience _patience;
     private readonly ILogger _log;
     private readonly BlockingCollection<RawBatch> _inbox = [];
-    private readonly Subject<RawBatch> _records = new();
-    private readonly Subject<Unit> _ticks = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Thread _thread;
     private long _held;
-    private long _advanceTo = long.MinValue;
+    private long? _advanceTo;
 
-    public LaneRunner(Lane lane, LaneWriter writer, LaneTiming timing, ILogger log)
+    /// <param name="open">Makes the lane's work, given what is cancelled when the lane is lost and whether everything offered is applied.</param>
+    /// <param name="patience">Repeats writes; the runner's to dispose.</param>
+    /// <param name="timing">When to flush, and how much to hold.</param>
+    /// <param name="log">Told why the lane stopped.</param>
+    public LaneRunner(Func<CancellationToken, Func<bool>, LaneWork> open, Patience patience, LaneTiming timing, ILogger log)
     {
-        (_lane, _writer, _timing, _log) = (lane, writer, timing, log);
-        _thread = new Thread(Run) { Name = $"lane-{lane.Number}", IsBackground = true };
+        (_patience, _timing, _log) = (patience, timing, log);
+        _work = open(_lost.Token, () => Interlocked.Read(ref _held) == 0);
+        _thread = new Thread(Run) { Name = $"lane-{Lane.Number}", IsBackground = true };
         _thread.Start();
     }
 
-    public Lane Lane => _lane;
+    public Lane Lane => _work.Lane;
 
     /// <summary>Whether there is room for more.</summary>
     public bool Wants => Interlocked.Read(ref _held) < _timing.BufferBytes && Failure is null;
@@ -42,7 +43,7 @@ internal sealed partial class LaneRunner : IDisposable
     public Exception? Failure { get; private set; }
 
     /// <summary>Why the last write had to be repeated; null while all goes well.</summary>
-    public string? Trouble => _writer.Trouble;
+    public string? Trouble => _patience.Trouble;
 
     public bool Offer(RawBatch batch)
     {
@@ -56,10 +57,10 @@ internal sealed partial class LaneRunner : IDisposable
     /// <param name="isStopping">Whether somebody waits for the process to end, so that a sink that is down gets seconds, not for ever.</param>
     public void Drain(long? advanceTo, bool isStopping)
     {
-        _advanceTo = advanceTo ?? long.MinValue;
+        _advanceTo = advanceTo;
         if (isStopping)
         {
-            _writer.StopSoon();
+            _patience.EndSoon();
         }
 
         _inbox.CompleteAdding();
@@ -76,22 +77,20 @@ internal sealed partial class LaneRunner : IDisposable
 
     public void Dispose()
     {
+        _work.Dispose();
         _inbox.Dispose();
-        _records.Dispose();
-        _ticks.Dispose();
         _lost.Dispose();
-        _writer.Dispose();
+        _patience.Dispose();
     }
 
     private void Run()
     {
         try
         {
-            using var flushes = FulfillmentPipeline.Run(_records, _ticks, _lane).Subscribe(f => _writer.Begin(f, _lane, _lost.Token));
             Pump();
             if (!_lost.IsCancellationRequested)
             {
-                Finish();
+                _work.Finish(_advanceTo);
             }
         }
         catch (LaneFailedException failure)
@@ -107,7 +106,7 @@ internal sealed partial class LaneRunner : IDisposable
 #pragma warning restore CA1031
         {
             Failure = failure;
-            LogFailed(_log, _lane.Number, failure.Message);
+            LogFailed(_log, Lane.Number, failure.Message);
         }
 
         foreach (var left in _inbox.GetConsumingEnumerable())
@@ -122,45 +121,24 @@ internal sealed partial class LaneRunner : IDisposable
         while (!_inbox.IsCompleted && !_lost.IsCancellationRequested)
         {
             var wait = _timing.FlushInterval - sinceFlush.Elapsed;
-            if (wait > TimeSpan.Zero && _inbox.TryTake(out var batch, wait))
+            if (wait > TimeSpan.Zero && _inbox.TryTake(out var batch, _work.IsTakingSnapshot ? TimeSpan.Zero : wait))
             {
                 var bytes = batch.Bytes;
-                _records.OnNext(batch);
+                _work.Apply(batch);
                 Interlocked.Add(ref _held, -bytes);
+            }
+
+            if (_work.IsTakingSnapshot)
+            {
+                _work.ContinueSnapshot();
             }
 
             if (sinceFlush.Elapsed >= _timing.FlushInterval)
             {
-                Tick();
+                _work.Tick();
                 sinceFlush.Restart();
             }
         }
-    }
-
-    private void Finish()
-    {
-        Tick();
-        if (_advanceTo != long.MinValue)
-        {
-            _lane.AdvanceTo(_advanceTo);
-            Tick();
-        }
-
-        _writer.SnapshotNext(); // the last flush carries the snapshot, whatever the interval says
-        Tick(); // nothing new since: brings every row of the lane up to its shop's clock
-        _writer.Join();
-    }
-
-    private void Tick()
-    {
-        var waiting = Stopwatch.StartNew();
-        _writer.Join(); // a flush reuses the row buffers of the one before
-        if (waiting.Elapsed > _timing.FlushInterval)
-        {
-            _lane.KeepInputsActive();
-        }
-
-        _ticks.OnNext(Unit.Default);
     }
 
     [LoggerMessage(4101, LogLevel.Error, "Lane {Lane} stopped: {Reason}")]

@@ -15,6 +15,14 @@ public sealed class LaneTiming
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// After a restart, how long rows may be held back while what was already written is read again, so that no view goes back in
+    /// time.
+    /// </summary>
+    /// <value>The default is 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan CatchUpLimit { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Bytes of undecoded records a lane may hold before its source is paused.</summary>
     /// <value>The default is 32 MiB.</value>
     [Range(1 << 16, 1 << 30)]

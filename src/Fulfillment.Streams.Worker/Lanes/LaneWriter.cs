@@ -1,81 +1,88 @@
-using System.Diagnostics;
-using System.Text;
-using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
-using Fulfillment.Streams.Worker.Snapshots;
-using Microsoft.Extensions.Logging;
 
 namespace Fulfillment.Streams.Worker.Lanes;
 
 /// <summary>
-/// Writes a lane's flushes one after another: rows, then dead letters, then (when due) the snapshot, then the offsets. Each
-/// step is safe to repeat, and none begins before the one before it is durable. Called by the lane's thread only.
+/// Writes a lane's flushes one after another: rows, then dead letters, then (when one is ready) a snapshot, then the offsets it
+/// covers. Each step is safe to repeat, and none begins before the one before it is durable. Called by the lane's thread only.
 /// </summary>
-internal sealed partial class LaneWriter(
-    LaneSink sink, ISnapshotStore snapshots, IEventSource source, string sourceName, InputTotals[] restored, LaneTiming timing, ILogger log) : IDisposable
+/// <param name="sink">Where rows and dead letters go.</param>
+/// <param name="snapshots">The lane's, claimed.</param>
+/// <param name="source">Told which offsets are covered.</param>
+/// <param name="sourceName">What snapshots say their offsets belong to.</param>
+/// <param name="restored">What the lane had counted when it was opened.</param>
+/// <param name="timing">When snapshots are due.</param>
+/// <param name="patience">Repeats steps.</param>
+/// <param name="time">Wall time.</param>
+/// <param name="start">Starts writing: on the thread pool, so that the lane goes on meanwhile.</param>
+internal sealed class LaneWriter(
+    LaneSink sink, LaneSnapshots snapshots, IEventSource source, string sourceName, InputTotals[] restored, LaneTiming timing,
+    Patience patience, TimeProvider time, Func<Func<Task>, Task> start)
 {
-    private const int NotEnoughSpace = 243;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(15);
-
-    private readonly Stopwatch _sinceSnapshot = Stopwatch.StartNew();
-    private readonly CancellationTokenSource _ending = new();
     private InputTotals[] _counted = restored;
     private Task _writing = Task.CompletedTask;
+    private long _snapshotAt = time.GetTimestamp();
+    private LaneOffsets _covered = LaneOffsets.None;
+    private IReadOnlyList<SnapshotBlob>? _ready;
     private bool _snapshotNext;
     private bool _dirty;
 
-    /// <summary>Why the write under way had to be repeated; null while all goes well.</summary>
-    public string? Trouble { get; private set; }
-
-    /// <summary>Makes the next flush carry a snapshot.</summary>
+    /// <summary>Makes the next flush begin a snapshot, whatever the interval says.</summary>
     public void SnapshotNext() => _snapshotNext = true;
-
-    /// <summary>Ends the patience with a sink that does not recover: the worker is to stop soon. Thread-safe.</summary>
-    public void StopSoon() => _ending.CancelAfter(PatienceAtTheEnd);
 
     /// <summary>Starts writing a flush; the one before it must be done, see <see cref="Join"/>.</summary>
     public void Begin(Flush flush, Lane lane, CancellationToken cancellationToken)
     {
         _dirty |= flush.RowCount > 0 || flush.Letters.Count > 0;
         Count(lane, flush);
-        var snapshot = IsSnapshotDue() ? Take(lane) : null;
-        if (flush.RowCount + flush.Letters.Count == 0 && snapshot is null)
+        var (ready, covered) = (_ready, _covered);
+        _ready = null;
+        if (IsSnapshotDue(lane))
         {
-            return;
+            BeginSnapshot(lane); // of the state with this flush; saved with a later one, when these rows are durable
         }
 
-        var offsets = lane.Offsets;
-        _writing = Task.Run(
-            async () =>
-            {
-                var began = Stopwatch.StartNew();
-                foreach (var rows in flush.Rows)
-                {
-                    LaneMetrics.Wrote(rows.Table.Table, rows.Count);
-                    await Insist(() => sink.Tables.InsertAsync(rows.Table, rows.Bytes, cancellationToken), cancellationToken).ConfigureAwait(false);
-                }
+        if (flush.RowCount + flush.Letters.Count > 0 || ready is not null)
+        {
+            _writing = start(() => WriteAsync(flush, lane.Number, ready, covered, cancellationToken));
+        }
+    }
 
-                LaneMetrics.Flushed(began.Elapsed);
-                if (flush.Letters.Count > 0)
-                {
-                    await Insist(() => sink.Letters.WriteAsync(flush.Letters, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-                }
-
-                if (snapshot is not null)
-                {
-                    await Insist(() => Task.Run(() => snapshots.Save(lane.Number, snapshot), cancellationToken), cancellationToken).ConfigureAwait(false);
-                    source.Commit(lane.Number, offsets); // only now may the offsets move
-                }
-            },
-            cancellationToken);
+    /// <summary>Goes on with a snapshot for about as long as given; it is saved with the next flush once it is whole.</summary>
+    public void ContinueSnapshot(Lane lane, TimeSpan budget)
+    {
+        using var pause = LaneMetrics.Pause();
+        _ready = lane.ContinueSnapshot(budget) ?? _ready;
     }
 
     /// <summary>Waits for the write under way and throws what it threw. The row buffers are the lane's again afterwards.</summary>
     public void Join() => _writing.GetAwaiter().GetResult();
 
-    public void Dispose() => _ending.Dispose();
+    private async Task WriteAsync(
+        Flush flush, int lane, IReadOnlyList<SnapshotBlob>? ready, LaneOffsets covered, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        foreach (var rows in flush.Rows)
+        {
+            LaneMetrics.Wrote(rows.Table.Table, rows.Count);
+            await patience.RunAsync(() => sink.Tables.InsertAsync(rows.Table, rows.Bytes, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        LaneMetrics.Flushed(time.GetElapsedTime(began));
+        if (flush.Letters.Count > 0)
+        {
+            await patience.RunAsync(() => sink.Letters.WriteAsync(flush.Letters, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (ready is not null)
+        {
+            LaneMetrics.Saved(ready.Sum(blob => blob.Length));
+            await patience.RunAsync(() => snapshots.SaveAsync(sourceName, ready, cancellationToken), cancellationToken).ConfigureAwait(false);
+            source.Commit(lane, covered); // only now may the offsets move
+        }
+    }
 
     private void Count(Lane lane, Flush flush)
     {
@@ -92,56 +99,15 @@ internal sealed partial class LaneWriter(
         }
     }
 
-    private bool IsSnapshotDue() => _dirty && (_snapshotNext || _sinceSnapshot.Elapsed >= timing.SnapshotInterval);
+    private bool IsSnapshotDue(Lane lane) =>
+        _dirty && !lane.IsTakingSnapshot && (_snapshotNext || time.GetElapsedTime(_snapshotAt) >= timing.SnapshotInterval);
 
-    private Snapshot Take(Lane lane)
+    private void BeginSnapshot(Lane lane)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-        {
-            lane.Write(writer);
-        }
-
+        using var pause = LaneMetrics.Pause();
+        lane.BeginSnapshot();
+        _covered = lane.Offsets;
         (_dirty, _snapshotNext) = (false, false);
-        _sinceSnapshot.Restart();
-        return new Snapshot(sourceName, stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        _snapshotAt = time.GetTimestamp();
     }
-
-    /// <summary>Repeats a step for as long as waiting may help, saying why once per pause.</summary>
-    private async Task Insist(Func<Task> step, CancellationToken cancellationToken)
-    {
-        var began = Stopwatch.StartNew();
-        for (var pause = TimeSpan.FromMilliseconds(250); ; pause = Min(pause * 2, LongestPause))
-        {
-            try
-            {
-                await step().ConfigureAwait(false);
-                Trouble = null;
-                return;
-            }
-            catch (Exception failure) when (failure is ClickHouseException or IOException or TimeoutException or HttpRequestException
-                && !(began.Elapsed >= timing.GiveUpAfter) && !_ending.IsCancellationRequested)
-            {
-                Trouble = Explain(failure);
-                LaneMetrics.Retried();
-                LogRetry(log, pause.TotalSeconds, Trouble);
-                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (failure is ClickHouseException or IOException or TimeoutException or HttpRequestException)
-            {
-                throw new LaneFailedException(
-                    $"Writing was given up after {began.Elapsed.TotalSeconds:F0} s: {Explain(failure)} What is not written is read again at the next start.", failure);
-            }
-        }
-    }
-
-    private static string Explain(Exception failure) =>
-        failure is ClickHouseException { Code: NotEnoughSpace } || failure.Message.StartsWith("No space left", StringComparison.Ordinal)
-        ? $"The disk below the store (setting Store, option --store) is full: free space there. {failure.Message}"
-        : failure.Message;
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    [LoggerMessage(4102, LogLevel.Warning, "A write did not succeed and is repeated in {Seconds} s; nothing is lost meanwhile. {Reason}")]
-    private static partial void LogRetry(ILogger log, double seconds, string reason);
 }

@@ -1,57 +1,102 @@
 using System.Globalization;
+using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.Worker.Snapshots;
 
-/// <summary>Snapshots as files, one directory a lane; the newest two are kept, so that a damaged one has a predecessor.</summary>
+/// <summary>
+/// Snapshots as files, one directory a lane. Workers may share it where the file system creates files exclusively, as local ones
+/// and NFS do. Thread-safe.
+/// </summary>
 public sealed class DirectorySnapshots(string directory) : ISnapshotStore
 {
-    private const int Kept = 2;
-    private const string Suffix = ".snapshot";
+    private const string Epoch = "epoch-";
+    private const string Partial = ".partial";
 
     /// <inheritdoc/>
-    public void Save(int lane, Snapshot snapshot)
+    public Task<uint> LastEpochAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(Epochs(lane).DefaultIfEmpty().Max());
+
+    /// <inheritdoc/>
+    public Task<bool> TryClaimAsync(int lane, uint epoch, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(FolderOf(lane)).FullName;
-        var older = Numbers(folder);
-        var path = Path.Combine(folder, Name(older.Count == 0 ? 1 : older[^1] + 1));
-        using (var file = new FileStream(path + ".partial", FileMode.Create, FileAccess.Write, FileShare.None))
+        var older = Epochs(lane);
+        if (older.Any(e => e > epoch))
         {
-            file.Write(SnapshotFile.Encode(snapshot));
+            return Task.FromResult(false);
+        }
+
+        try
+        {
+            using var file = new FileStream(PathOf(lane, NameOf(epoch)), FileMode.CreateNew); // exclusive: the claim itself
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException) when (File.Exists(PathOf(lane, NameOf(epoch))))
+        {
+            return Task.FromResult(false);
+        }
+
+        foreach (var replaced in older.Where(e => e < epoch))
+        {
+            File.Delete(PathOf(lane, NameOf(replaced)));
+        }
+
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> NamesAsync(int lane, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Files(lane).Where(n => !n.StartsWith(Epoch, StringComparison.Ordinal) && !n.EndsWith(Partial, StringComparison.Ordinal))]);
+
+    /// <inheritdoc/>
+    public Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(lane, name);
+        using (var file = new FileStream(path + Partial, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            foreach (var piece in content)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                file.Write(piece.Span);
+            }
+
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(path + ".partial", path, overwrite: true); // only a whole file ever has the name that Load looks for
-        foreach (var number in older.SkipLast(Kept - 1))
+        File.Move(path + Partial, path, overwrite: true); // only a whole file ever has the name
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken)
+    {
+        try
         {
-            File.Delete(Path.Combine(folder, Name(number)));
+            return await File.ReadAllBytesAsync(PathOf(lane, name), cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 
     /// <inheritdoc/>
-    public Snapshot? Load(int lane, Action<string> damaged)
+    public Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        var folder = FolderOf(lane);
-        foreach (var number in Numbers(folder).AsEnumerable().Reverse())
+        foreach (var name in names)
         {
-            var path = Path.Combine(folder, Name(number));
-            if (SnapshotFile.Decode(File.ReadAllBytes(path), out var reason) is { } snapshot)
-            {
-                return snapshot;
-            }
-
-            damaged($"Snapshot {path} was passed over: {reason}. The one before it is used; events since then are read again.");
+            File.Delete(PathOf(lane, name));
         }
 
-        return null;
+        return Task.CompletedTask;
     }
 
-    private static List<long> Numbers(string folder) => !Directory.Exists(folder) ? [] :
-        [.. Directory.EnumerateFiles(folder, "*" + Suffix)
-            .Select(f => long.TryParse(Path.GetFileNameWithoutExtension(f), CultureInfo.InvariantCulture, out var n) ? n : 0)
-            .Where(n => n > 0)
-            .Order()];
+    private static string NameOf(uint epoch) => Epoch + epoch.ToString("D10", CultureInfo.InvariantCulture);
 
-    private static string Name(long number) => number.ToString("D10", CultureInfo.InvariantCulture) + Suffix;
+    private uint[] Epochs(int lane) =>
+        [.. Files(lane).Where(n => n.StartsWith(Epoch, StringComparison.Ordinal)).Select(n => uint.Parse(n.AsSpan(Epoch.Length), CultureInfo.InvariantCulture))];
 
-    private string FolderOf(int lane) => Path.Combine(directory, $"lane-{lane}");
+    private IEnumerable<string> Files(int lane) => Directory.EnumerateFiles(FolderOf(lane)).Select(f => Path.GetFileName(f));
+
+    private string PathOf(int lane, string name) => Path.Combine(FolderOf(lane), name);
+
+    private string FolderOf(int lane) => Directory.CreateDirectory(Path.Combine(directory, $"lane-{lane}")).FullName;
 }

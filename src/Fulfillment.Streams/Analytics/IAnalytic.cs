@@ -1,9 +1,14 @@
 using Fulfillment.Streams.Sink;
 using Fulfillment.Streams.State;
+using Fulfillment.Streams.State.Ads;
+using Fulfillment.Streams.State.Orders;
 
 namespace Fulfillment.Streams.Analytics;
 
-/// <summary>One question's answer: writes the rows a flush touched, and keeps windows of its own where it needs any.</summary>
+/// <summary>
+/// One question's answer: writes the rows a flush touched, and keeps windows of its own where it needs any. Windows hold only what
+/// the orders and statements that are kept add up to, so that they can be made again from these.
+/// </summary>
 internal interface IAnalytic
 {
     /// <summary>The rows of this question's tables that changed, as full values. Valid until the next call.</summary>
@@ -14,13 +19,18 @@ internal interface IAnalytic
     {
     }
 
-    /// <summary>Writes the windows into a snapshot.</summary>
-    void Write(BinaryWriter writer)
+    /// <summary>Counts an order of a snapshot; nothing is to be written because of it.</summary>
+    void Restore(Shop shop, in OrderFacts facts)
     {
     }
 
-    /// <summary>Restores what <see cref="Write"/> wrote, into an empty analytic.</summary>
-    void Read(BinaryReader reader)
+    /// <summary>Counts an ad-spend record of a snapshot; nothing is to be written because of it.</summary>
+    void Restore(Shop shop, AdKey key, in AdFigures figures)
+    {
+    }
+
+    /// <summary>Ends restoring.</summary>
+    void Restored()
     {
     }
 }

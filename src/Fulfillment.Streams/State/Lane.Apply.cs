@@ -161,12 +161,19 @@ public sealed partial class Lane
     private void Forget(long before)
     {
         _forgottenBefore = before;
-        _seen.ForgetBefore(before + Kept - Retention);
         foreach (var shop in Shops.All)
         {
-            shop.ForgetBefore(before, LongestWindow);
+            shop.ForgetBefore(before, before + Kept - SkusKept);
         }
 
+        Shops.ForgetBefore(before + Kept - SkusKept);
+        KeepFrom(before);
+    }
+
+    private void KeepFrom(long before)
+    {
+        _seen.ForgetBefore(before + Kept - Retention);
+        Shops.KeepFrom(before);
         foreach (var analytic in Analytics)
         {
             analytic.ForgetBefore(before);

@@ -1,12 +1,72 @@
+using System.Diagnostics;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.State;
 
 public sealed partial class Lane
 {
-    /// <summary>Writes the whole state; call it between flushes. The layout is versioned by the snapshot that holds it.</summary>
-    public void Write(BinaryWriter writer)
+    private StateRecords? _records;
+    private uint _generation;
+
+    /// <summary>Whether a snapshot was begun and is not complete.</summary>
+    public bool IsTakingSnapshot => _records is not null;
+
+    /// <summary>
+    /// Begins a snapshot of the state as it is now, which must be right after a flush and with none under way. Takes time
+    /// proportional to what was forgotten since the last; the rest is done by <see cref="ContinueSnapshot"/>, and what changes
+    /// meanwhile does not show in it.
+    /// </summary>
+    public void BeginSnapshot()
     {
+        _generation++;
+        _records = new StateRecords();
+        _records.Key(RecordKind.Lane);
+        WriteHeader(_records.Value());
+        _records.End();
+        Words.Symbols.Write(_records);
+        _closed.Begin(_records, _generation);
+        _seen.Begin(_records, _generation);
+        _changes.Begin(_records);
+    }
+
+    /// <summary>Goes on with the snapshot under way for about as long as given.</summary>
+    /// <returns>What changed since the last snapshot, once all of it is gathered; null before.</returns>
+    public IReadOnlyList<SnapshotBlob>? ContinueSnapshot(TimeSpan budget)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (_records is { } records)
+        {
+            if (!_changes.Continue() && !_seen.Continue(records))
+            {
+                _records = null;
+                return records.Close();
+            }
+
+            if (Stopwatch.GetElapsedTime(began) >= budget)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes the next snapshot hold everything, whether it changed or not.</summary>
+    public void TouchAll()
+    {
+        Words.Symbols.TouchAll();
+        _seen.TouchAll();
+        _closed.TouchAll();
+        foreach (var shop in Shops.All)
+        {
+            shop.TouchAll();
+        }
+    }
+
+    private void WriteHeader(BinaryWriter writer)
+    {
+        writer.Write(_generation);
         writer.Write(_flushes);
         writer.Write(_forgottenBefore);
         foreach (var topic in TopicNames.All)
@@ -19,20 +79,17 @@ public sealed partial class Lane
             counters.Write(writer);
         }
 
-        Words.Symbols.Write(writer);
         Clock.Write(writer);
-        _seen.Write(writer);
-        _closed.Write(writer);
-        Shops.Write(writer);
-        foreach (var analytic in Analytics)
-        {
-            analytic.Write(writer);
-        }
     }
 
-    /// <summary>Restores what <see cref="Write"/> wrote, into an empty lane.</summary>
-    /// <exception cref="IOException">The snapshot is not whole.</exception>
-    public void Read(BinaryReader reader)
+    private void ReadHeader(BinaryReader reader)
+    {
+        _generation = reader.ReadUInt32();
+        ReadPosition(reader);
+        Clock.Read(reader);
+    }
+
+    private void ReadPosition(BinaryReader reader)
     {
         _flushes = reader.ReadUInt32();
         _forgottenBefore = reader.ReadInt64();
@@ -46,21 +103,6 @@ public sealed partial class Lane
         foreach (var counters in _counters)
         {
             counters.Restore(reader);
-        }
-
-        Words.Symbols.Read(reader);
-        Clock.Read(reader);
-        _seen.Read(reader);
-        _closed.Read(reader);
-        Shops.Read(reader);
-        foreach (var shop in Shops.All)
-        {
-            _unsettled[shop] = _flushes;
-        }
-
-        foreach (var analytic in Analytics)
-        {
-            analytic.Read(reader);
         }
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class Lane
     private readonly TimeProvider _wallTime;
     private readonly SeenEvents _seen = new();
     private readonly ClosedOrders _closed;
+    private readonly StateChanges _changes = new();
     private readonly Dictionary<Shop, uint> _unsettled = []; // since their last event; the flush of that
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
@@ -58,7 +59,7 @@ public sealed partial class Lane
 
         _counters = [.. TopicNames.All.Select(t => new InputCounters(t, number))];
         _closed = new ClosedOrders(options.ClosedOrders);
-        Shops = new ShopDirectory(options, Words, _closed);
+        Shops = new ShopDirectory(options, Words, _closed, _changes);
         Analytics =
         [
             new OrderRows(Words),
@@ -121,9 +122,11 @@ public sealed partial class Lane
     private const int FlushesToSettle = 60;
 
     /// <summary>The longest window, in which a late event may still change rows, and the rolling day beyond it.</summary>
-    private const long LongestWindow = 92 * EventTime.MillisecondsPerDay;
+    internal const long LongestWindow = 92 * EventTime.MillisecondsPerDay;
 
     private long Retention => (long)_options.Retention.TotalMilliseconds;
+
+    private long SkusKept => Math.Max(Kept, (long)_options.SkuRetention.TotalMilliseconds);
 
     private long Kept => Retention + LongestWindow;
 }

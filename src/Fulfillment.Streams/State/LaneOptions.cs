@@ -15,6 +15,14 @@ public sealed class LaneOptions
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>
+    /// How long a product is remembered after its last sale or stock level, where that is longer than the state around it. What was
+    /// written of it stands; of a shop's last products the shop goes too.
+    /// </summary>
+    /// <value>The default is 730 days.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "3660.00:00:00")]
+    public TimeSpan SkuRetention { get; set; } = TimeSpan.FromDays(730);
+
+    /// <summary>
     /// How many orders a lane remembers to have forgotten, so that what is said of them later is counted late and does not
     /// overwrite their rows; about 30 bytes each. An order is forgotten when nobody spoke of it for as long as state is kept.
     /// </summary>

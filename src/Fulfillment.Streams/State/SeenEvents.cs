@@ -1,5 +1,7 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
@@ -11,11 +13,13 @@ namespace Fulfillment.Streams.State;
 /// </summary>
 public sealed class SeenEvents
 {
-    private readonly Dictionary<long, HashSet<ulong>> _byDay = [];
-    private (long Day, HashSet<ulong>? Ids) _last = (long.MinValue, null);
+    private readonly Dictionary<long, Day> _byDay = [];
+    private readonly List<(long Day, uint Generation)> _forgotten = [];
+    private readonly Queue<(long Day, uint Generation, List<ulong> Ids)> _waiting = [];
+    private (long Day, Day? Ids) _last = (long.MinValue, null);
 
     /// <summary>How many events are remembered.</summary>
-    public long Count => _byDay.Values.Sum(ids => (long)ids.Count);
+    public long Count => _byDay.Values.Sum(day => (long)day.Ids.Count);
 
     /// <summary>Remembers an event; false where it was already known.</summary>
     public bool Add(Topic topic, int shop, long eventTime, ReadOnlySpan<byte> eventId)
@@ -30,27 +34,84 @@ public sealed class SeenEvents
         var first = EventTime.FloorDivide(time, EventTime.MillisecondsPerDay);
         foreach (var day in _byDay.Keys.Where(d => d < first).ToArray())
         {
+            _forgotten.AddRange(_byDay[day].Generations.Select(g => (day, g)));
             _byDay.Remove(day);
         }
 
         _last = (long.MinValue, null);
     }
 
-    internal void Write(BinaryWriter writer)
+    /// <summary>Takes over for a snapshot what was added and what was forgotten since the last.</summary>
+    /// <param name="records">Gets the ids.</param>
+    /// <param name="generation">Counts snapshots; part of the key, so that ids once written are never written again.</param>
+    internal void Begin(StateRecords records, uint generation)
     {
-        writer.Write(_byDay.Count);
+        foreach (var (day, written) in _forgotten)
+        {
+            KeyOf(records, day, written).Gone();
+        }
+
+        _forgotten.Clear();
         foreach (var (day, ids) in _byDay)
         {
-            writer.Write(day);
-            writer.Write(ids.Count);
-            foreach (var id in ids)
+            if (ids.Added.Count > 0)
             {
-                writer.Write(id);
+                _waiting.Enqueue((day, generation, ids.Added));
+                ids.Generations.Add(generation);
+                ids.Added = [];
             }
         }
     }
 
-    internal void Read(BinaryReader reader)
+    /// <summary>Writes some of what waits; false where nothing does.</summary>
+    internal bool Continue(StateRecords records)
+    {
+        if (!_waiting.TryDequeue(out var next))
+        {
+            return false;
+        }
+
+        KeyOf(records, next.Day, next.Generation);
+        records.Value().Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(next.Ids)));
+        records.End();
+        return true;
+    }
+
+    /// <summary>Takes ids from a snapshot.</summary>
+    /// <param name="day">Days since 1970.</param>
+    /// <param name="generation">The snapshot that wrote them.</param>
+    /// <param name="ids">Hashes, 8 bytes each; null where they were forgotten later.</param>
+    internal void Restore(long day, uint generation, byte[]? ids)
+    {
+        if (ids is null)
+        {
+            _byDay.Remove(day);
+            _last = (long.MinValue, null);
+            return;
+        }
+
+        var held = DayOf(day);
+        held.Generations.Add(generation);
+        var hashes = MemoryMarshal.Cast<byte, ulong>(ids);
+        held.Ids.EnsureCapacity(held.Ids.Count + hashes.Length);
+        foreach (var hash in hashes)
+        {
+            held.Ids.Add(hash);
+        }
+    }
+
+    /// <summary>Everything, as if it had just been added: for a snapshot that does not build on another.</summary>
+    internal void TouchAll()
+    {
+        foreach (var day in _byDay.Values)
+        {
+            day.Generations.Clear();
+            day.Added = [.. day.Ids];
+        }
+    }
+
+    /// <summary>Reads what format version 2 held.</summary>
+    internal void ReadWhole(BinaryReader reader)
     {
         for (var days = reader.ReadInt32(); days > 0; days--)
         {
@@ -65,7 +126,7 @@ public sealed class SeenEvents
     // Not the hash's seed: for ids of up to 16 bytes it is only added to the bytes, so "e10" of one topic would be "e11" of the next.
     private static ulong Spread(ulong value) => (value + 1) * 0x9E37_79B9_7F4A_7C15;
 
-    private HashSet<ulong> DayOf(long day)
+    private Day DayOf(long day)
     {
         if (_last.Day == day)
         {
@@ -74,10 +135,41 @@ public sealed class SeenEvents
 
         if (!_byDay.TryGetValue(day, out var ids))
         {
-            _byDay.Add(day, ids = []);
+            _byDay.Add(day, ids = new Day());
         }
 
         _last = (day, ids);
         return ids;
+    }
+
+    private static StateRecords KeyOf(StateRecords records, long day, uint generation)
+    {
+        var key = records.Key(RecordKind.Seen);
+        key.Write(day);
+        key.Write(generation);
+        return records;
+    }
+
+    /// <summary>Ids of one day.</summary>
+    private sealed class Day
+    {
+        public HashSet<ulong> Ids { get; } = [];
+
+        /// <summary>Those that no snapshot has yet.</summary>
+        public List<ulong> Added { get; set; } = [];
+
+        /// <summary>Snapshots that have some of them.</summary>
+        public List<uint> Generations { get; } = [];
+
+        public bool Add(ulong id)
+        {
+            if (!Ids.Add(id))
+            {
+                return false;
+            }
+
+            Added.Add(id);
+            return true;
+        }
     }
 }

@@ -1,13 +1,15 @@
 using System.Text;
 using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.State.Orders;
+using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
 
 /// <summary>The shops of one lane, made as their first event arrives. Not thread-safe.</summary>
-internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, ClosedOrders closed)
+internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, ClosedOrders closed, StateChanges changes)
 {
     private readonly Dictionary<int, Shop> _shops = [];
+    private long _firstKept = EventTime.None;
     private readonly ShopCalendars _calendars = new(options);
 
     public IReadOnlyCollection<Shop> All => _shops.Values;
@@ -19,26 +21,37 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
         return _shops.TryGetValue(symbol, out var shop) ? shop : Add(symbol);
     }
 
-    public void Write(BinaryWriter writer)
+    /// <summary>The shop a snapshot speaks of.</summary>
+    public Shop Restored(int symbol) => _shops.TryGetValue(symbol, out var shop) ? shop : Add(symbol);
+
+    /// <summary>Keeps what ended at a time or later, of shops there are and of shops to come.</summary>
+    public void KeepFrom(long time)
     {
-        writer.Write(_shops.Count);
+        _firstKept = time;
         foreach (var shop in _shops.Values)
         {
-            shop.Write(writer);
+            shop.KeepFrom(time);
         }
     }
 
-    public void Read(BinaryReader reader)
+    /// <summary>Forgets shops of which nothing is left and nothing was heard since a time.</summary>
+    public void ForgetBefore(long time)
     {
-        for (var count = reader.ReadInt32(); count > 0; count--)
+        foreach (var shop in _shops.Values.Where(s => s.IsEmpty && s.Clock < time).ToArray())
         {
-            Add(reader.Read7BitEncodedInt()).Read(reader);
+            changes.Shops.Forget(shop);
+            shop.IsForgotten = true;
+            _shops.Remove(shop.Symbol);
         }
     }
+
+    /// <summary>Forgets a shop, as a snapshot says.</summary>
+    public void Forget(int symbol) => _shops.Remove(symbol);
 
     private Shop Add(int symbol)
     {
-        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed);
+        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed, changes);
+        shop.KeepFrom(_firstKept);
         _shops.Add(symbol, shop);
         return shop;
     }

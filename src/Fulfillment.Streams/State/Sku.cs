@@ -1,19 +1,40 @@
 using Fulfillment.Streams.Analytics.SellThrough;
 using Fulfillment.Streams.Analytics.StockoutRisk;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State.Stock;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
 
 /// <summary>One product of one shop: its stock, its sales by day, and what of it is to be written.</summary>
-internal sealed class Sku(int symbol)
+internal sealed class Sku : ITracked
 {
-    /// <summary>The SKU's text in the lane's symbols.</summary>
-    public int Symbol { get; } = symbol;
+    private uint _mark;
 
-    public StockLevels Stock { get; } = new();
+    public Sku(int shop, int symbol)
+    {
+        (Shop, Symbol) = (shop, symbol);
+        Stock = new StockLevels(this);
+    }
+
+    /// <inheritdoc/>
+    public ref uint Mark => ref _mark;
+
+    /// <inheritdoc/>
+    public bool IsForgotten { get; set; }
+
+    /// <summary>The shop's symbol.</summary>
+    public int Shop { get; }
+
+    /// <summary>The SKU's text in the lane's symbols.</summary>
+    public int Symbol { get; }
+
+    public StockLevels Stock { get; }
 
     public DailySales Sales { get; } = new();
+
+    /// <summary>The part of the sales whose orders were forgotten; a snapshot knows the rest from the orders.</summary>
+    public DailySales CarriedSales { get; } = new();
 
     public SellThroughCursor SellThrough { get; } = new();
 
@@ -36,22 +57,38 @@ internal sealed class Sku(int symbol)
         return Math.Min(Sales.NextDayAfter(day), level == long.MaxValue ? int.MaxValue : calendar.DayOf(level));
     }
 
-    public void Write(BinaryWriter writer)
+    /// <summary>Time of the last sale or stock level, as far as is kept; <see cref="long.MinValue"/> where there is none. A day of sales counts to its end.</summary>
+    public long LastActivityAt(ShopCalendar calendar) => Math.Max(
+        Sales.LastDayAt(int.MaxValue - 1) is { } day ? calendar.EndOf(day) : long.MinValue, Stock.LastChangeAt(long.MaxValue));
+
+    /// <summary>Forgets sales before a day.</summary>
+    public void ForgetSalesBefore(int day)
     {
-        writer.Write7BitEncodedInt(Symbol);
-        Stock.Write(writer);
-        Sales.Write(writer);
-        SellThrough.Write(writer);
-        Risk.Write(writer);
+        Sales.ForgetBefore(day);
+        CarriedSales.ForgetBefore(day);
     }
 
-    public static Sku Read(BinaryReader reader)
+    /// <summary>Writes all but levels, which have a record of their own, and sales that follow from the orders.</summary>
+    public void Write(BinaryWriter writer)
     {
-        var sku = new Sku(reader.Read7BitEncodedInt());
-        sku.Stock.Read(reader);
-        sku.Sales.Read(reader);
-        sku.SellThrough.Read(reader);
-        sku.Risk.Read(reader);
-        return sku;
+        SellThrough.Write(writer);
+        Risk.Write(writer);
+        writer.Write(Sales.HasForgotten);
+        CarriedSales.Write(writer);
+    }
+
+    /// <summary>Takes what <see cref="Write"/> wrote, in place of what is held.</summary>
+    public void Read(BinaryReader reader)
+    {
+        ReadWritten(reader);
+        Sales.HasForgotten = reader.ReadBoolean();
+        CarriedSales.Read(reader);
+    }
+
+    /// <summary>Takes what was written of it; the part that snapshots of format 2 have.</summary>
+    public void ReadWritten(BinaryReader reader)
+    {
+        SellThrough.Read(reader);
+        Risk.Read(reader);
     }
 }

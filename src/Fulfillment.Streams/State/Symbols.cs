@@ -1,3 +1,5 @@
+using Fulfillment.Streams.Snapshots;
+
 namespace Fulfillment.Streams.State;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class Symbols
     private readonly Dictionary<byte[], int> _numbers = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
     private readonly List<byte[]> _texts = [];
+    private int _written;
 
     /// <summary>A table that knows only the empty text.</summary>
     public Symbols()
@@ -40,18 +43,38 @@ public sealed class Symbols
         return _texts.Count - 1;
     }
 
-    /// <summary>Writes all texts in the order of their numbers.</summary>
-    public void Write(BinaryWriter writer)
+    /// <summary>Writes the texts that no snapshot has yet.</summary>
+    internal void Write(StateRecords records)
     {
-        writer.Write(_texts.Count);
-        foreach (var text in _texts)
+        for (; _written < _texts.Count; _written++)
         {
-            writer.WriteBytes(text);
+            records.Key(RecordKind.Symbols).Write7BitEncodedInt(_written);
+            records.Value().WriteBytes(_texts[_written]);
+            records.End();
         }
     }
 
-    /// <summary>Restores into an empty table; numbers are as they were.</summary>
-    public void Read(BinaryReader reader)
+    /// <summary>Replaces all texts by those of a snapshot, given in any order; numbers are as they were.</summary>
+    internal void Restore(IEnumerable<(int Number, byte[] Text)> texts)
+    {
+        _numbers.Clear();
+        _texts.Clear();
+        foreach (var (number, text) in texts.OrderBy(t => t.Number))
+        {
+            if (Of(text) != number)
+            {
+                throw new InvalidDataException($"Symbol {number} is missing in the snapshot.");
+            }
+        }
+
+        _written = _texts.Count;
+    }
+
+    /// <summary>Everything, as if it were new: for a snapshot that does not build on another.</summary>
+    internal void TouchAll() => _written = 0;
+
+    /// <summary>Reads what format version 2 held, into an empty table.</summary>
+    internal void ReadWhole(BinaryReader reader)
     {
         var count = reader.ReadInt32();
         for (var i = 0; i < count; i++)

@@ -4,7 +4,19 @@ namespace Fulfillment.Streams.State;
 public sealed class Vocabulary
 {
     /// <summary>A vocabulary that knows only the words of the rules.</summary>
-    public Vocabulary()
+    public Vocabulary() => FindWords();
+
+    /// <summary>All texts of the lane.</summary>
+    public Symbols Symbols { get; } = new();
+
+    /// <summary>Replaces all texts by those of a snapshot; the words of the rules keep a number, if another.</summary>
+    internal void Restore(IEnumerable<(int Number, byte[] Text)> texts)
+    {
+        Symbols.Restore(texts);
+        FindWords();
+    }
+
+    private void FindWords()
     {
         Unpaid = Symbols.Of("UNPAID"u8);
         OnHold = Symbols.Of("ON_HOLD"u8);
@@ -13,21 +25,18 @@ public sealed class Vocabulary
         AllRegions = Symbols.Of("ALL"u8);
     }
 
-    /// <summary>All texts of the lane.</summary>
-    public Symbols Symbols { get; } = new();
-
     /// <summary>Order status UNPAID.</summary>
-    public int Unpaid { get; }
+    public int Unpaid { get; private set; }
 
     /// <summary>Order status ON_HOLD.</summary>
-    public int OnHold { get; }
+    public int OnHold { get; private set; }
 
     /// <summary>Order status CANCELLED.</summary>
-    public int Cancelled { get; }
+    public int Cancelled { get; private set; }
 
     /// <summary>Region ZZ, where an order does not say.</summary>
-    public int UnknownRegion { get; }
+    public int UnknownRegion { get; private set; }
 
     /// <summary>Region ALL, the sum over regions.</summary>
-    public int AllRegions { get; }
+    public int AllRegions { get; private set; }
 }

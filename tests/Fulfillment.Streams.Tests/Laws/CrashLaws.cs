@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.Tests.Laws;
 
@@ -41,12 +42,70 @@ public sealed class CrashLaws
     }
 
     [Property]
-    public void A_snapshot_of_a_restored_lane_equals_the_one_it_was_restored_from(Story story)
+    public void A_whole_snapshot_of_a_restored_lane_says_what_the_chain_said_that_it_was_restored_from(Story story)
     {
+        var random = new Random(story.Luck);
         using var first = new LaneRun();
-        first.FeedRandomly(story.Events, new Random(story.Luck)).Tick();
-        var snapshot = first.Snapshot();
-        using var second = new LaneRun(epoch: 2, snapshot: snapshot);
-        Assert.Equal(snapshot, second.Snapshot());
+        var chain = FeedWithSnapshots(first, story.Events, random);
+        using var second = new LaneRun(epoch: 2, snapshot: chain);
+        second.Lane.TouchAll();
+        var whole = second.Snapshot();
+        Assert.Equal(Records.Of(chain.Blobs), Records.Of(whole.Blobs.Skip(chain.Blobs.Count)));
+    }
+
+    [Property]
+    public void A_chain_of_snapshots_restores_what_one_whole_snapshot_does(Story story)
+    {
+        var random = new Random(story.Luck);
+        var cut = random.Next(story.Events.Count + 1);
+        using var first = new LaneRun();
+        var chain = FeedWithSnapshots(first, story.Events.Take(cut), random);
+        using var second = new LaneRun(first.Tables, 2, snapshot: chain);
+        second.FeedRandomly(story.Events.Skip(cut), random).Settle();
+        Chance.Same(story.Events.Whole(), second.Tables.Dump());
+    }
+
+    [Property]
+    public void What_changes_while_a_snapshot_is_under_way_does_not_show_in_it(Story story)
+    {
+        var random = new Random(story.Luck);
+        var events = story.Events.Shuffled(random);
+        var cut = random.Next(events.Count + 1);
+        using var still = new LaneRun();
+        var expected = still.FeedRandomly(events.Take(cut), new Random(story.Luck)).Tick().Snapshot();
+
+        using var moving = new LaneRun();
+        moving.FeedRandomly(events.Take(cut), new Random(story.Luck)).Tick();
+        moving.Lane.BeginSnapshot();
+        foreach (var said in events.Skip(cut))
+        {
+            moving.Feed(said.Topic, said.Json);
+            if (random.Next(3) == 0)
+            {
+                moving.Tick();
+            }
+
+            if (random.Next(4) == 0)
+            {
+                moving.ContinueSnapshot();
+            }
+        }
+
+        Assert.Equal(Records.Of(expected.Blobs), Records.Of(moving.CompleteSnapshot().Blobs));
+        moving.Tick();
+        var chain = moving.Snapshot(); // what changed meanwhile is in the next
+        using var next = new LaneRun(moving.Tables, 2, snapshot: chain);
+        Chance.Same(story.Events.Whole(), next.Settle().Tables.Dump());
+    }
+
+    /// <summary>Feeds everything, with a snapshot now and then and at the end.</summary>
+    private static StoredState FeedWithSnapshots(LaneRun run, IEnumerable<Said> events, Random random)
+    {
+        foreach (var stretch in events.Chunk(random.Next(1, 9)))
+        {
+            run.FeedRandomly(stretch, random).Tick().Snapshot();
+        }
+
+        return run.Tick().Snapshot();
     }
 }

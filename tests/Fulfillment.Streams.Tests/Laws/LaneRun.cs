@@ -2,6 +2,7 @@ using System.Reactive;
 using System.Reactive.Subjects;
 using System.Text;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
 
 namespace Fulfillment.Streams.Tests.Laws;
@@ -12,17 +13,17 @@ internal sealed class LaneRun : IDisposable
     private readonly Subject<RawBatch> _records = new();
     private readonly Subject<Unit> _ticks = new();
     private readonly long[] _offsets = new long[TopicNames.Count];
+    private readonly List<byte[]> _chain = []; // blobs of the snapshots so far, each with what changed since the one before
     private readonly IDisposable _running;
 
-    public LaneRun(Tables? tables = null, uint epoch = 1, LaneOptions? options = null, byte[]? snapshot = null)
+    public LaneRun(Tables? tables = null, uint epoch = 1, LaneOptions? options = null, StoredState? snapshot = null)
     {
         Tables = tables ?? new Tables();
         Lane = new Lane(0, epoch, options ?? Options(), Wall, (_, _) => -1);
         if (snapshot is not null)
         {
-            using var reader = new BinaryReader(new MemoryStream(snapshot));
-            Lane.Read(reader);
-            Assert.Equal(snapshot.Length, reader.BaseStream.Position);
+            Lane.Restore(snapshot);
+            _chain.AddRange(snapshot.Blobs);
         }
 
         _running = FulfillmentPipeline.Run(_records, _ticks, Lane).Subscribe(Write);
@@ -93,12 +94,34 @@ internal sealed class LaneRun : IDisposable
     /// <summary>The end of the input.</summary>
     public void Complete() => _records.OnCompleted();
 
-    public byte[] Snapshot()
+    /// <summary>The state as it is now, which must be right after a tick.</summary>
+    public StoredState Snapshot()
     {
-        var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        Lane.Write(writer);
-        return bytes.ToArray();
+        Lane.BeginSnapshot();
+        return CompleteSnapshot();
+    }
+
+    /// <summary>What changed since the last snapshot, as blobs to be saved; part of the chain too.</summary>
+    public IReadOnlyList<SnapshotBlob> Changes()
+    {
+        Lane.BeginSnapshot();
+        var changes = Lane.ContinueSnapshot(TimeSpan.MaxValue)!;
+        Keep(changes);
+        return changes;
+    }
+
+    /// <summary>Goes on with a snapshot for one step.</summary>
+    public void ContinueSnapshot() => Keep(Lane.ContinueSnapshot(TimeSpan.Zero));
+
+    /// <summary>Goes on with a snapshot to its end.</summary>
+    public StoredState CompleteSnapshot()
+    {
+        while (Lane.IsTakingSnapshot)
+        {
+            Keep(Lane.ContinueSnapshot(TimeSpan.MaxValue));
+        }
+
+        return new StoredState("", Manifest.FormatVersion, [.. _chain]);
     }
 
     public void Dispose()
@@ -107,6 +130,9 @@ internal sealed class LaneRun : IDisposable
         _records.Dispose();
         _ticks.Dispose();
     }
+
+    private void Keep(IReadOnlyList<SnapshotBlob>? blobs) =>
+        _chain.AddRange((blobs ?? []).Select(blob => blob.Pieces.SelectMany(piece => piece.ToArray()).ToArray()));
 
     private void Write(Flush flush)
     {

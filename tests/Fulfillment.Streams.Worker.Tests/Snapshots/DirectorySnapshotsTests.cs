@@ -1,80 +1,63 @@
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.Worker.Snapshots;
 
 namespace Fulfillment.Streams.Worker.Tests.Snapshots;
 
-/// <summary>A snapshot is found whole or not at all.</summary>
+/// <summary>Blobs are found whole or not at all, and an epoch has one owner.</summary>
 public sealed class DirectorySnapshotsTests : IDisposable
 {
     private readonly TempDirectory _temp = new();
-    private readonly List<string> _damaged = [];
 
     public void Dispose() => _temp.Dispose();
 
     [Fact]
-    public void The_newest_is_loaded_and_two_are_kept()
+    public async Task What_was_put_is_found_until_it_is_deleted()
     {
         var store = new DirectorySnapshots(_temp.Path);
-        for (byte i = 1; i <= 5; i++)
-        {
-            store.Save(3, Snapshot(i));
-        }
+        await store.PutAsync(3, "a.blob", [new byte[] { 1, 2 }, new byte[] { 3 }], default);
+        await store.PutAsync(3, "b.blob", [], default);
+        await store.PutAsync(3, "a.blob", [new byte[] { 4 }], default);
 
-        Assert.Equal(Bytes(5), store.Load(3, _damaged.Add)!.State.ToArray());
-        Assert.Equal("log", store.Load(3, _damaged.Add)!.Source);
-        Assert.Equal(2, Files().Length);
-        Assert.Null(store.Load(4, _damaged.Add));
-        Assert.Empty(_damaged);
+        Assert.Equal(new byte[] { 4 }, (await store.GetAsync(3, "a.blob", default))!);
+        Assert.Empty((await store.GetAsync(3, "b.blob", default))!);
+        Assert.Equal(["a.blob", "b.blob"], (await store.NamesAsync(3, default)).Order());
+        Assert.Empty(await store.NamesAsync(4, default));
+        await store.DeleteAsync(3, ["a.blob", "never"], default);
+        Assert.Null(await store.GetAsync(3, "a.blob", default));
     }
 
     [Fact]
-    public void Every_flipped_byte_is_found_and_the_one_before_is_used()
+    public async Task A_file_that_was_being_written_when_the_process_died_is_not_looked_at()
     {
         var store = new DirectorySnapshots(_temp.Path);
-        store.Save(0, Snapshot(1));
-        store.Save(0, Snapshot(2));
-        var path = Files()[^1];
-        var whole = File.ReadAllBytes(path);
-        for (var i = 0; i < whole.Length; i++)
-        {
-            var flipped = (byte[])whole.Clone();
-            flipped[i] ^= 0x40;
-            File.WriteAllBytes(path, flipped);
-            Assert.Equal(Bytes(1), store.Load(0, _damaged.Add)!.State.ToArray());
-        }
-
-        Assert.Equal(whole.Length, _damaged.Count);
-        Assert.All(_damaged, reason => Assert.StartsWith($"Snapshot {path} was passed over:", reason, StringComparison.Ordinal));
+        await store.PutAsync(0, "a.blob", [new byte[] { 1 }], default);
+        await File.WriteAllBytesAsync(Path.Combine(_temp.Path, "lane-0", "b.blob.partial"), [1, 2, 3]);
+        Assert.Equal(["a.blob"], await store.NamesAsync(0, default));
     }
 
     [Fact]
-    public void Every_torn_length_is_found_and_the_one_before_is_used()
+    public async Task Of_many_who_ask_for_an_epoch_one_gets_it()
     {
-        var store = new DirectorySnapshots(_temp.Path);
-        store.Save(0, Snapshot(1));
-        store.Save(0, Snapshot(2));
-        var path = Files()[^1];
-        var whole = File.ReadAllBytes(path);
-        for (var length = 0; length < whole.Length; length++)
+        var asked = Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
         {
-            File.WriteAllBytes(path, whole[..length]);
-            Assert.Equal(Bytes(1), store.Load(0, _damaged.Add)!.State.ToArray());
-        }
+            var store = new DirectorySnapshots(_temp.Path); // as another worker would
+            return (await LaneSnapshots.ClaimAsync(store, 0, 5, _ => { }, default)).Epoch;
+        }));
+        var epochs = await Task.WhenAll(asked);
+        Assert.Equal(16, epochs.Distinct().Count());
+        Assert.True(epochs.Min() >= 5);
+        Assert.Equal(epochs.Max(), await new DirectorySnapshots(_temp.Path).LastEpochAsync(0, default));
     }
 
     [Fact]
-    public void A_file_that_was_being_written_when_the_process_died_is_not_looked_at()
+    public async Task An_epoch_below_one_claimed_is_not_given()
     {
         var store = new DirectorySnapshots(_temp.Path);
-        store.Save(0, Snapshot(1));
-        File.WriteAllBytes(Path.Combine(_temp.Path, "lane-0", "0000000002.snapshot.partial"), [1, 2, 3]);
-
-        Assert.Equal(Bytes(1), store.Load(0, _damaged.Add)!.State.ToArray());
-        Assert.Empty(_damaged);
+        Assert.Equal(0u, await store.LastEpochAsync(0, default));
+        Assert.True(await store.TryClaimAsync(0, 7, default));
+        Assert.False(await store.TryClaimAsync(0, 7, default));
+        Assert.False(await store.TryClaimAsync(0, 6, default));
+        Assert.True(await store.TryClaimAsync(0, 9, default));
+        Assert.Equal(9u, await store.LastEpochAsync(0, default));
     }
-
-    private static byte[] Bytes(byte value) => [.. Enumerable.Repeat(value, 40)];
-
-    private static Snapshot Snapshot(byte value) => new("log", Bytes(value));
-
-    private string[] Files() => [.. Directory.GetFiles(_temp.Path, "*.snapshot", SearchOption.AllDirectories).Order()];
 }

@@ -19,11 +19,7 @@ internal sealed class AdRows(Vocabulary words) : IAnalytic
         _rows.Clear();
         foreach (var (shop, key, change) in changes.Ads)
         {
-            if (key.Hour >= _firstKept)
-            {
-                var region = key.Region == Symbols.Empty ? words.UnknownRegion : key.Region;
-                _hours.Touch(new AdCell(shop.Symbol, key.Campaign, region), key.Hour, out _) += change;
-            }
+            Count(shop, key, change);
         }
 
         foreach (var slot in _hours.Touched)
@@ -43,33 +39,18 @@ internal sealed class AdRows(Vocabulary words) : IAnalytic
     }
 
     /// <inheritdoc/>
-    public void Write(BinaryWriter writer)
-    {
-        writer.Write(_firstKept);
-        writer.Write(_hours.Count);
-        foreach (var slot in _hours.InOrder(Comparer<AdCell>.Create(static (a, b) =>
-            (a.Shop, a.Campaign, a.Region).CompareTo((b.Shop, b.Campaign, b.Region)))))
-        {
-            var (cell, hour) = _hours.KeyOf(slot);
-            writer.Write7BitEncodedInt(cell.Shop);
-            writer.Write7BitEncodedInt(cell.Campaign);
-            writer.Write7BitEncodedInt(cell.Region);
-            writer.Write(hour);
-            _hours[slot].Write(writer);
-        }
-    }
+    public void Restore(Shop shop, AdKey key, in AdFigures figures) => Count(shop, key, figures);
 
     /// <inheritdoc/>
-    public void Read(BinaryReader reader)
-    {
-        _firstKept = reader.ReadInt64();
-        for (var count = reader.ReadInt32(); count > 0; count--)
-        {
-            var cell = new AdCell(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-            _hours.Touch(cell, reader.ReadInt64(), out _) = AdFigures.Read(reader);
-        }
+    public void Restored() => _hours.ClearTouched();
 
-        _hours.ClearTouched();
+    private void Count(Shop shop, AdKey key, in AdFigures change)
+    {
+        if (key.Hour >= _firstKept)
+        {
+            var region = key.Region == Symbols.Empty ? words.UnknownRegion : key.Region;
+            _hours.Touch(new AdCell(shop.Symbol, key.Campaign, region), key.Hour, out _) += change;
+        }
     }
 
     private void Write(PaneKey<AdCell> key, in AdFigures figures, ulong version)

@@ -46,33 +46,6 @@ internal sealed class LatencyPane
         Late += stage.Promise == Promise.Late ? sign : 0;
     }
 
-    public void Write(BinaryWriter writer)
-    {
-        writer.Write(OnTime);
-        writer.Write(Late);
-        writer.Write7BitEncodedInt(Sorted.Length);
-        var last = 0;
-        foreach (var seconds in Sorted)
-        {
-            writer.Write7BitEncodedInt(seconds - last);
-            last = seconds;
-        }
-    }
-
-    public static LatencyPane Read(BinaryReader reader)
-    {
-        var pane = new LatencyPane { OnTime = reader.ReadInt64(), Late = reader.ReadInt64() };
-        var last = 0;
-        for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
-        {
-            last += reader.Read7BitEncodedInt();
-            pane._sorted.Add(last);
-            pane.Seconds += last;
-        }
-
-        return pane;
-    }
-
     private void Settle()
     {
         if (_removed.Count > 0)

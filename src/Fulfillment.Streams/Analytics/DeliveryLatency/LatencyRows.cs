@@ -61,23 +61,17 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     {
         _firstKept = Math.Max(_firstKept, time);
         _hours.Expire(TumblingWindows.Hourly, time, 0);
-        _days.Expire(TumblingWindows.Hourly, time - (RollingDays * Time.EventTime.MillisecondsPerDay), 0);
+        _days.Expire(TumblingWindows.Hourly, time, 0);
     }
 
     /// <inheritdoc/>
-    public void Write(BinaryWriter writer)
-    {
-        writer.Write(_firstKept);
-        Write(writer, _hours);
-        Write(writer, _days);
-    }
+    public void Restore(Shop shop, in OrderFacts facts) => Contribute(shop, facts, 1);
 
     /// <inheritdoc/>
-    public void Read(BinaryReader reader)
+    public void Restored()
     {
-        _firstKept = reader.ReadInt64();
-        Read(reader, _hours);
-        Read(reader, _days);
+        _hours.ClearTouched();
+        _days.ClearTouched();
     }
 
     private void Contribute(Shop shop, in OrderFacts facts, int sign)
@@ -129,24 +123,24 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     /// <summary>Adds a stage to its windows (1), takes it back (−1) or has them written as they are (0).</summary>
     private void Touch(Shop shop, int region, in StageEnd stage, int sign)
     {
-        if (stage.EndedAt < _firstKept)
-        {
-            return; // beyond retention: its rows stand as they were written
-        }
-
         var key = new LatencyKey(shop.Symbol, region, stage.Stage);
-        var day = shop.Calendar.DayOf(stage.EndedAt);
-        var hourPane = Pane(_hours, key, TumblingWindows.Hourly.StartOf(stage.EndedAt));
-        var dayPane = Pane(_days, key, shop.Calendar.StartOf(day));
-        if (sign != 0)
-        {
-            hourPane.Add(stage, sign);
-            dayPane.Add(stage, sign);
-        }
+        Touch(_hours, key, TumblingWindows.Hourly.StartOf(stage.EndedAt), stage, sign);
+        Touch(_days, key, shop.Calendar.StartOf(shop.Calendar.DayOf(stage.EndedAt)), stage, sign);
     }
 
-    private static LatencyPane Pane(PaneTable<LatencyKey, LatencyPane> panes, LatencyKey key, long start) =>
-        panes.Touch(key, start, out _) ??= new LatencyPane();
+    private void Touch(PaneTable<LatencyKey, LatencyPane> panes, in LatencyKey key, long start, in StageEnd stage, int sign)
+    {
+        if (start < _firstKept)
+        {
+            return; // reaches beyond what is kept: its row stands as it was written
+        }
+
+        var pane = panes.Touch(key, start, out _) ??= new LatencyPane();
+        if (sign != 0)
+        {
+            pane.Add(stage, sign);
+        }
+    }
 
     private void WriteTouched(PaneTable<LatencyKey, LatencyPane> panes, ReadOnlySpan<byte> granularity, ulong version)
     {
@@ -202,6 +196,11 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
                 }
 
                 loaded = next + RollingDays;
+                if (calendar.StartOf(next) < _firstKept)
+                {
+                    continue;
+                }
+
                 _summary.Clear();
                 for (var d = next; d < next + RollingDays; d++)
                 {
@@ -231,31 +230,5 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         _rows.UInt64((ulong)_summary.OnTime);
         _rows.UInt64((ulong)_summary.Late);
         _rows.End(version, isDeleted: !any);
-    }
-
-    private static void Write(BinaryWriter writer, PaneTable<LatencyKey, LatencyPane> panes)
-    {
-        writer.Write(panes.Count);
-        foreach (var slot in panes.InOrder(Comparer<LatencyKey>.Create(static (a, b) =>
-            (a.Shop, a.Region, a.Stage).CompareTo((b.Shop, b.Region, b.Stage)))))
-        {
-            var (key, start) = panes.KeyOf(slot);
-            writer.Write7BitEncodedInt(key.Shop);
-            writer.Write7BitEncodedInt(key.Region);
-            writer.Write((byte)key.Stage);
-            writer.Write(start);
-            panes[slot].Write(writer);
-        }
-    }
-
-    private static void Read(BinaryReader reader, PaneTable<LatencyKey, LatencyPane> panes)
-    {
-        for (var count = reader.ReadInt32(); count > 0; count--)
-        {
-            var key = new LatencyKey(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), (Stage)reader.ReadByte());
-            panes.Touch(key, reader.ReadInt64(), out _) = LatencyPane.Read(reader);
-        }
-
-        panes.ClearTouched();
     }
 }

@@ -10,13 +10,15 @@ internal sealed class DailySales
 {
     private readonly List<SalesDay> _days = [];
     private int _firstKept = int.MinValue;
-    private bool _hasForgotten;
 
     /// <summary>The first day that is kept; <see cref="int.MinValue"/> where nothing was forgotten yet.</summary>
     public int FirstKept => _firstKept;
 
+    /// <summary>Whether there were sales before what is kept.</summary>
+    public bool HasForgotten { get; set; }
+
     /// <summary>The first day that ever had sales, as far as is known: where days were forgotten, one before all that are kept.</summary>
-    public int? FirstDay => _hasForgotten ? _firstKept - 1 : _days.Count > 0 ? _days[0].Day : null;
+    public int? FirstDay => HasForgotten ? _firstKept - 1 : _days.Count > 0 ? _days[0].Day : null;
 
     /// <summary>The days with sales from a day on, oldest first.</summary>
     public ReadOnlySpan<SalesDay> From(int day) => CollectionsMarshal.AsSpan(_days)[IndexOf(day)..];
@@ -66,18 +68,29 @@ internal sealed class DailySales
     /// <summary>The first day with sales after a day; <see cref="int.MaxValue"/> where there is none.</summary>
     public int NextDayAfter(int day) => IndexOf(day + 1) is var after && after < _days.Count ? _days[after].Day : int.MaxValue;
 
+    /// <summary>Whether a day before another had sales.</summary>
+    public bool IsAnyBefore(int day) => IndexOf(day) > 0;
+
     /// <summary>Forgets days before a day.</summary>
     public void ForgetBefore(int day)
     {
         _firstKept = Math.Max(_firstKept, day);
-        _hasForgotten |= IndexOf(day) > 0;
+        HasForgotten |= IndexOf(day) > 0;
         _days.RemoveRange(0, IndexOf(day));
     }
 
+    /// <summary>Adds all days of another.</summary>
+    public void Add(DailySales other)
+    {
+        foreach (var day in other._days)
+        {
+            Add(day.Day, (int)day.Lines, day.Units, day.Revenue);
+        }
+    }
+
+    /// <summary>Writes the days.</summary>
     public void Write(BinaryWriter writer)
     {
-        writer.Write(_firstKept);
-        writer.Write(_hasForgotten);
         writer.Write7BitEncodedInt(_days.Count);
         foreach (var day in _days)
         {
@@ -88,14 +101,28 @@ internal sealed class DailySales
         }
     }
 
+    /// <summary>Takes the days from a snapshot, in place of those held.</summary>
     public void Read(BinaryReader reader)
     {
-        _firstKept = reader.ReadInt32();
-        _hasForgotten = reader.ReadBoolean();
+        _days.Clear();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
             _days.Add(new SalesDay(
                 reader.ReadInt32(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+        }
+    }
+
+    /// <summary>Takes from what format version 2 held what does not follow from the orders.</summary>
+    public void ReadWhole(BinaryReader reader)
+    {
+        reader.ReadInt32();
+        HasForgotten = reader.ReadBoolean();
+        for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
+        {
+            reader.ReadInt32();
+            reader.Read7BitEncodedInt64();
+            reader.Read7BitEncodedInt64();
+            reader.Read7BitEncodedInt64();
         }
     }
 

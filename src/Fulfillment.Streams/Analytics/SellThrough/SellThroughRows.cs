@@ -49,6 +49,21 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         return [_rows];
     }
 
+    /// <inheritdoc/>
+    public void Restore(Shop shop, in OrderFacts facts)
+    {
+        if (facts.SoldAt == Events.Absent.Number)
+        {
+            return;
+        }
+
+        var day = shop.Calendar.DayOf(facts.SoldAt);
+        foreach (var line in facts.Lines)
+        {
+            shop.Restored(line.Sku).Sales.Add(day, 1, line.Quantity, line.Revenue);
+        }
+    }
+
     private static void Contribute(Shop shop, in OrderFacts facts, int sign)
     {
         if (facts.SoldAt == Events.Absent.Number)
@@ -101,6 +116,7 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
             WriteDays(shop, sku, window, today, version);
         }
 
+        shop.WillWrite(sku);
         cursor.Written(today);
     }
 

@@ -46,6 +46,7 @@ internal sealed class HourRanges
 
     public void Read(BinaryReader reader)
     {
+        _ranges.Clear();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
             _ranges.Add((reader.ReadInt64(), reader.ReadInt64()));

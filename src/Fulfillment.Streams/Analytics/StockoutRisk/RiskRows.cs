@@ -54,6 +54,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         }
 
         Write(_rows, shop, sku, null, risk, version);
+        shop.WillWrite(sku);
         sku.Risk.AsOf = shop.Clock;
         _hours.Clear();
         sku.Risk.TakeHours(hour, _hours);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.State.Ads;
 
@@ -7,10 +8,13 @@ namespace Fulfillment.Streams.State.Ads;
 /// The current statement of every ad-spend record of a shop. A restatement replaces: the highest revision wins, then event
 /// time, then event id. Not thread-safe.
 /// </summary>
-internal sealed class AdLedger(Symbols symbols)
+internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> changes)
 {
     private readonly Dictionary<AdKey, AdRecord> _records = [];
     private readonly Dictionary<AdKey, AdFigures> _before = [];
+
+    /// <summary>Records held.</summary>
+    public int Count => _records.Count;
 
     /// <summary>Merges one restatement.</summary>
     public void Apply(AdSpendColumns events, int row)
@@ -19,6 +23,7 @@ internal sealed class AdLedger(Symbols symbols)
             Symbol(events, events.CampaignId[row]), Symbol(events, events.AdGroupId[row]),
             Symbol(events, events.Sku[row]), Symbol(events, events.Region[row]), events.Hour[row]);
         ref var record = ref CollectionsMarshal.GetValueRefOrAddDefault(_records, key, out var exists);
+        record ??= new AdRecord(shop, key);
         var revision = Or0(events.Revision[row]);
         var figures = new AdFigures(
             1, events.Spend[row], Or0(events.Impressions[row]), Or0(events.Clicks[row]),
@@ -30,7 +35,8 @@ internal sealed class AdLedger(Symbols symbols)
         }
 
         _before.TryAdd(key, record.Figures);
-        record = new AdRecord(revision, new Stamp(events.EventTime[row], eventId.ToArray()), figures);
+        changes.Touch(record);
+        record.Replace(revision, new Stamp(events.EventTime[row], eventId.ToArray()), figures);
     }
 
     /// <summary>What changed since the last call: the record, what it said before and what it says now.</summary>
@@ -49,40 +55,37 @@ internal sealed class AdLedger(Symbols symbols)
     /// <summary>Forgets records of hours before a time; restatements of those are late by then.</summary>
     public void ForgetBefore(long time)
     {
-        foreach (var key in _records.Keys.Where(k => k.Hour < time && !_before.ContainsKey(k)).ToArray())
+        foreach (var record in _records.Values.Where(r => r.Key.Hour < time && !_before.ContainsKey(r.Key)).ToArray())
         {
-            _records.Remove(key);
+            changes.Forget(record);
+            record.IsForgotten = true;
+            _records.Remove(record.Key);
         }
     }
 
-    public void Write(BinaryWriter writer)
+    /// <summary>Takes a record from a snapshot, in place of what an older snapshot said of it.</summary>
+    public void Restore(AdKey key, BinaryReader? reader)
     {
-        writer.Write(_records.Count);
-        foreach (var (key, record) in _records)
+        _records.Remove(key);
+        if (reader is not null)
         {
-            writer.Write7BitEncodedInt(key.Campaign);
-            writer.Write7BitEncodedInt(key.AdGroup);
-            writer.Write7BitEncodedInt(key.Sku);
-            writer.Write7BitEncodedInt(key.Region);
-            writer.Write(key.Hour);
-            writer.Write7BitEncodedInt64(record.Revision);
-            record.By.Write(writer);
-            record.Figures.Write(writer);
+            _records.Add(key, AdRecord.Read(shop, key, reader));
         }
     }
 
-    public void Read(BinaryReader reader)
+    /// <summary>The current statements.</summary>
+    public IEnumerable<(AdKey Key, AdFigures Figures)> Statements() => _records.Values.Select(r => (r.Key, r.Figures));
+
+    /// <summary>Every record, as if it had just changed: for a snapshot that does not build on another.</summary>
+    public void TouchAll()
     {
-        for (var count = reader.ReadInt32(); count > 0; count--)
+        foreach (var record in _records.Values)
         {
-            var key = new AdKey(
-                reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
-                reader.Read7BitEncodedInt(), reader.ReadInt64());
-            _records.Add(key, new AdRecord(reader.Read7BitEncodedInt64(), Stamp.Read(reader), AdFigures.Read(reader)));
+            changes.Touch(record);
         }
     }
 
-    private static bool Wins(in AdRecord held, long revision, long time, ReadOnlySpan<byte> eventId, in AdFigures figures)
+    private static bool Wins(AdRecord held, long revision, long time, ReadOnlySpan<byte> eventId, in AdFigures figures)
     {
         if (revision != held.Revision)
         {
@@ -99,5 +102,4 @@ internal sealed class AdLedger(Symbols symbols)
 
     private int Symbol(AdSpendColumns events, Utf8Slice slice) => slice.IsPresent ? symbols.Of(events.Text[slice]) : Symbols.Empty;
 
-    private readonly record struct AdRecord(long Revision, Stamp By, AdFigures Figures);
 }

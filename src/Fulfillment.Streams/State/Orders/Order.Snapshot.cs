@@ -2,9 +2,9 @@ namespace Fulfillment.Streams.State.Orders;
 
 internal sealed partial class Order
 {
+    /// <summary>Writes all but shop and id.</summary>
     public void Write(BinaryWriter writer)
     {
-        writer.WriteBytes(Id);
         writer.Write7BitEncodedInt(_stamps.Length);
         foreach (var stamp in _stamps)
         {
@@ -41,9 +41,9 @@ internal sealed partial class Order
         }
     }
 
-    public static Order Read(BinaryReader reader)
+    public static Order Read(int shop, byte[] id, BinaryReader reader)
     {
-        var order = new Order(reader.ReadByteArray()) { _stamps = new Stamp[reader.Read7BitEncodedInt()] };
+        var order = new Order(shop, id) { _stamps = new Stamp[reader.Read7BitEncodedInt()] };
         for (var i = 0; i < order._stamps.Length; i++)
         {
             order._stamps[i] = Stamp.Read(reader);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.State.Orders;
 
@@ -7,7 +8,7 @@ namespace Fulfillment.Streams.State.Orders;
 /// Everything merged about one order. Every field has its own last writer (see <see cref="Stamp"/>) and milestones are
 /// minima, so the same events in any order, any number of times, give the same order.
 /// </summary>
-internal sealed partial class Order(byte[] id)
+internal sealed partial class Order(int shop, byte[] id) : ITracked
 {
     private const int ScalarCount = (int)OrderField.BuyerId;
     private const int FieldCount = (int)OrderField.Lines + 1;
@@ -18,6 +19,16 @@ internal sealed partial class Order(byte[] id)
     private Milestones _milestones = new();
     private long[] _deliveredStatuses = Moments.None;
     private long[] _pastAccepted = Moments.None;
+    private uint _mark;
+
+    /// <inheritdoc/>
+    public ref uint Mark => ref _mark;
+
+    /// <inheritdoc/>
+    public bool IsForgotten { get; set; }
+
+    /// <summary>The shop's symbol.</summary>
+    public int Shop { get; } = shop;
 
     /// <summary>UTF-8.</summary>
     public byte[] Id { get; } = id;

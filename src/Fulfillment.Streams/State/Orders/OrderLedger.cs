@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.State.Orders;
 
 /// <summary>The orders of one shop, and which of them changed since the last flush. Not thread-safe; owned by a lane.</summary>
-internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary words, ClosedOrders closed)
+internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary words, ClosedOrders closed, ChangeList<Order> changes)
 {
     private readonly Utf8Map<Order> _orders = new();
     private readonly Dictionary<Order, OrderTouch> _touched = [];
@@ -65,37 +66,52 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
         return touched;
     }
 
-    /// <summary>Forgets orders nobody spoke of since a time. Their rows stay in ClickHouse.</summary>
+    /// <summary>
+    /// Forgets orders nobody spoke of since a time. Their rows stay in ClickHouse, and what they sold is carried by the SKUs, whose
+    /// sales may be kept for longer.
+    /// </summary>
     public void ForgetBefore(long time)
     {
         foreach (var order in _orders.Values.Where(o => o.LastEventAt < time && !_touched.ContainsKey(o)).ToArray())
         {
+            if (OrderFacts.SoldAtOf(order, words) is var soldAt && soldAt != Absent.Number)
+            {
+                shop.Carry(soldAt, order.Lines);
+            }
+
+            changes.Forget(order);
+            order.IsForgotten = true;
             _orders.Remove(order.Id);
             closed.Add(shop.Symbol, order.Id);
         }
     }
 
-    public void Write(BinaryWriter writer)
+    /// <summary>Takes an order from a snapshot, in place of what an older snapshot said of it.</summary>
+    public void Restore(byte[] id, BinaryReader? reader)
     {
-        writer.Write(_orders.Count);
-        foreach (var order in _orders.Values)
+        _orders.Remove(id);
+        if (reader is not null)
         {
-            order.Write(writer);
+            _orders.Add(id, Order.Read(shop.Symbol, id, reader));
         }
     }
 
-    public void Read(BinaryReader reader)
+    /// <summary>What every order means now.</summary>
+    public IEnumerable<OrderFacts> Facts() => _orders.Values.Select(o => OrderFacts.Of(o, policy, words));
+
+    /// <summary>Every order, as if it had just changed: for a snapshot that does not build on another.</summary>
+    public void TouchAll()
     {
-        for (var count = reader.ReadInt32(); count > 0; count--)
+        foreach (var order in _orders.Values)
         {
-            var order = Order.Read(reader);
-            _orders.Add(order.Id, order);
+            changes.Touch(order);
         }
     }
 
     private OrderTouch Touch(ReadOnlySpan<byte> id)
     {
-        var order = _orders.GetOrAdd(id, 0, static (copy, _) => new Order(copy));
+        var order = _orders.GetOrAdd(id, shop.Symbol, static (copy, shop) => new Order(shop, copy));
+        changes.Touch(order);
         ref var touch = ref CollectionsMarshal.GetValueRefOrAddDefault(_touched, order, out var exists);
         if (!exists)
         {

@@ -1,17 +1,28 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.Time;
 using System.IO.Hashing;
 
 namespace Fulfillment.Streams.State.Stock;
 
 /// <summary>What stock events said about one SKU: levels per warehouse, lead time, arrivals. Not thread-safe.</summary>
-internal sealed class StockLevels
+internal sealed class StockLevels(Sku sku) : ITracked
 {
     private readonly Dictionary<int, WarehouseLevels> _warehouses = [];
     private readonly Dictionary<int, StockDay> _days = [];
+    private uint _mark;
     private (int First, int Last) _remembered = (int.MaxValue, int.MinValue);
     private (Stamp By, long Microdays) _leadTime = (Stamp.None, Absent.Number);
     private (Stamp By, long Microdays) _leadTimeSd = (Stamp.None, Absent.Number);
+
+    /// <inheritdoc/>
+    public ref uint Mark => ref _mark;
+
+    /// <inheritdoc/>
+    public bool IsForgotten => Sku.IsForgotten;
+
+    /// <summary>Whose levels these are.</summary>
+    public Sku Sku { get; } = sku;
 
     /// <summary>Whether any level was ever known.</summary>
     public bool IsKnown => _warehouses.Count > 0;
@@ -214,8 +225,10 @@ internal sealed class StockLevels
         }
     }
 
+    /// <summary>Takes the levels from a snapshot, in place of what is held.</summary>
     public void Read(BinaryReader reader)
     {
+        _warehouses.Clear();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
             _warehouses.Add(reader.Read7BitEncodedInt(), WarehouseLevels.Read(reader));

@@ -1,0 +1,62 @@
+using Fulfillment.Streams.ClickHouse;
+using Microsoft.Extensions.Logging;
+
+namespace Fulfillment.Streams.Worker.Lanes;
+
+/// <summary>Repeats what could not be done now for as long as waiting may help, saying why once per pause.</summary>
+internal sealed partial class Patience(LaneTiming timing, TimeProvider time, ILogger log) : IDisposable
+{
+    private const int NotEnoughSpace = 243;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(15);
+
+    private readonly CancellationTokenSource _ending = new();
+
+    /// <summary>Why the step under way had to be repeated; null while all goes well.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Ends the patience soon: somebody waits for the process to end. Thread-safe.</summary>
+    public void EndSoon() => _ending.CancelAfter(AtTheEnd);
+
+    /// <summary>Runs a step until it succeeds; it must be safe to repeat.</summary>
+    /// <exception cref="LaneFailedException">The patience is at its end.</exception>
+    public async Task RunAsync(Func<Task> step, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await step().ConfigureAwait(false);
+                Trouble = null;
+                return;
+            }
+            catch (Exception failure) when (MayPass(failure) && !(time.GetElapsedTime(began) >= timing.GiveUpAfter) && !_ending.IsCancellationRequested)
+            {
+                Trouble = Explain(failure);
+                LaneMetrics.Retried();
+                LogRetry(log, pause.TotalSeconds, Trouble);
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (MayPass(failure))
+            {
+                throw new LaneFailedException(
+                    $"Writing was given up after {time.GetElapsedTime(began).TotalSeconds:F0} s: {Explain(failure)} " +
+                    "What is not written is read again at the next start.", failure);
+            }
+        }
+    }
+
+    public void Dispose() => _ending.Dispose();
+
+    private static bool MayPass(Exception failure) => failure is ClickHouseException or IOException or TimeoutException or HttpRequestException;
+
+    private static string Explain(Exception failure) =>
+        failure is ClickHouseException { Code: NotEnoughSpace } || failure.Message.StartsWith("No space left", StringComparison.Ordinal)
+        ? $"The disk below the store (setting Store, option --store) is full: free space there. {failure.Message}"
+        : failure.Message;
+
+    [LoggerMessage(4102, LogLevel.Warning, "A write did not succeed and is repeated in {Seconds} s; nothing is lost meanwhile. {Reason}")]
+    private static partial void LogRetry(ILogger log, double seconds, string reason);
+}

@@ -1,0 +1,108 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace Fulfillment.Streams.Snapshots;
+
+/// <summary>What a snapshot consists of. Immutable.</summary>
+/// <param name="Epoch">Assignment epoch of who wrote it.</param>
+/// <param name="Sequence">Counts the snapshots of that epoch from 1.</param>
+/// <param name="Source">Identity of the source its offsets belong to; state is good for any source, offsets only for this one.</param>
+/// <param name="Base">Blobs with the whole state of some moment; none where <paramref name="Changes"/> begin with nothing.</param>
+/// <param name="Merged">The blobs that were merged into the base, kept in case one of the base is damaged.</param>
+/// <param name="Changes">What changed since, oldest first: each entry is the blobs of one snapshot.</param>
+internal sealed record Manifest(
+    uint Epoch, uint Sequence, string Source, IReadOnlyList<BlobRef> Base, IReadOnlyList<BlobRef> Merged, IReadOnlyList<IReadOnlyList<BlobRef>> Changes)
+{
+    /// <summary>Version of the layout of manifests and records. Raise it with every change and keep reading the older ones; 1 and 2 were whole files.</summary>
+    public const int FormatVersion = 3;
+
+    /// <summary>How names of manifests end.</summary>
+    public const string Suffix = ".manifest";
+
+    private const int ChecksumLength = 16;
+    private static readonly byte[] Magic = "FSMANIF1"u8.ToArray();
+
+    /// <summary>Sorts as epoch and sequence do.</summary>
+    public string Name => NameOf(Epoch, Sequence) + Suffix;
+
+    /// <summary>All blobs that must stay for this snapshot to be read.</summary>
+    public IEnumerable<BlobRef> Blobs => [.. Base, .. Merged, .. Changes.SelectMany(c => c)];
+
+    /// <summary>What names of an epoch's snapshot begin with.</summary>
+    public static string NameOf(uint epoch, uint sequence) => FormattableString.Invariant($"{epoch:D10}-{sequence:D10}");
+
+    /// <summary>The bytes, with a checksum.</summary>
+    public byte[] Encode()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Magic);
+            writer.Write(FormatVersion);
+            writer.Write(Epoch);
+            writer.Write(Sequence);
+            writer.Write(Source);
+            Write(writer, Base);
+            Write(writer, Merged);
+            writer.Write(Changes.Count);
+            foreach (var change in Changes)
+            {
+                Write(writer, change);
+            }
+        }
+
+        stream.Write(XxHash128.Hash(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote; null with the reason where it is not whole.</summary>
+    public static Manifest? Decode(byte[] bytes, out string reason)
+    {
+        reason = "";
+        var body = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
+        if (!body.StartsWith(Magic))
+        {
+            reason = "it is not a snapshot's manifest";
+        }
+        else if (!XxHash128.Hash(body).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)))
+        {
+            reason = "its checksum does not match";
+        }
+        else if (BitConverter.ToInt32(body[Magic.Length..]) is var version && version != FormatVersion)
+        {
+            reason = $"its format is version {version} and this program reads up to version {FormatVersion}";
+        }
+        else
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + sizeof(int), body.Length - Magic.Length - sizeof(int)));
+            return new Manifest(
+                reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadString(), Read(reader), Read(reader),
+                [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader))]);
+        }
+
+        return null;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<BlobRef> blobs)
+    {
+        writer.Write(blobs.Count);
+        foreach (var blob in blobs)
+        {
+            writer.Write(blob.Name);
+            writer.Write(blob.Length);
+            writer.Write((ulong)(blob.Checksum >> 64));
+            writer.Write((ulong)blob.Checksum);
+        }
+    }
+
+    private static BlobRef[] Read(BinaryReader reader)
+    {
+        var blobs = new BlobRef[reader.ReadInt32()];
+        for (var i = 0; i < blobs.Length; i++)
+        {
+            blobs[i] = new BlobRef(reader.ReadString(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
+        }
+
+        return blobs;
+    }
+}

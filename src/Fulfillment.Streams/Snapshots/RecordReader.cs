@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Fulfillment.Streams.Snapshots;
+
+/// <summary>Walks the records of one blob, whose checksum was found right. Not thread-safe.</summary>
+internal sealed class RecordReader(byte[] blob) : IDisposable
+{
+    private readonly BinaryReader _reader = new(new MemoryStream(blob, writable: false), Encoding.UTF8);
+    private int _start;
+    private int _next;
+
+    /// <summary>What the record is about.</summary>
+    public RecordKind Kind => (RecordKind)blob[_start + StateRecords.LengthBytes];
+
+    /// <summary>Whether the record says that its key is gone.</summary>
+    public bool IsGone => BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(_start + sizeof(int))) == StateRecords.GoneLength;
+
+    /// <summary>A copy of the value.</summary>
+    public byte[] Value => blob[(_start + StateRecords.LengthBytes + KeyLength).._next];
+
+    private int KeyLength => BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(_start));
+
+    /// <summary>Goes to the next record; false after the last.</summary>
+    public bool MoveNext()
+    {
+        if (_next == blob.Length)
+        {
+            return false;
+        }
+
+        _start = _next;
+        _next = _start + StateRecords.LengthBytes + KeyLength + Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(_start + sizeof(int))));
+        return true;
+    }
+
+    /// <summary>A reader that stands after the kind; the value follows the key.</summary>
+    public BinaryReader Read()
+    {
+        _reader.BaseStream.Position = _start + StateRecords.LengthBytes + 1;
+        return _reader;
+    }
+
+    /// <summary>The offsets at which records begin, first to last.</summary>
+    public static List<(int Start, int Length)> Index(byte[] blob)
+    {
+        var index = new List<(int, int)>();
+        using var reader = new RecordReader(blob);
+        while (reader.MoveNext())
+        {
+            index.Add((reader._start, reader._next - reader._start));
+        }
+
+        return index;
+    }
+
+    /// <summary>The key of a record that <see cref="Index"/> found.</summary>
+    public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> record) =>
+        record.Slice(StateRecords.LengthBytes, BinaryPrimitives.ReadInt32LittleEndian(record));
+
+    /// <summary>Whether a record that <see cref="Index"/> found says that its key is gone.</summary>
+    public static bool SaysGone(ReadOnlySpan<byte> record) =>
+        BinaryPrimitives.ReadInt32LittleEndian(record[sizeof(int)..]) == StateRecords.GoneLength;
+
+    /// <inheritdoc/>
+    public void Dispose() => _reader.Dispose();
+}

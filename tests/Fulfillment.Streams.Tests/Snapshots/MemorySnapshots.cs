@@ -1,0 +1,74 @@
+using Fulfillment.Streams.Snapshots;
+
+namespace Fulfillment.Streams.Tests.Snapshots;
+
+/// <summary>Snapshots in memory, which a test may damage.</summary>
+internal sealed class MemorySnapshots : ISnapshotStore
+{
+    private readonly SortedDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
+    private uint _epoch;
+
+    /// <summary>All names, in order.</summary>
+    public IReadOnlyList<string> Names => [.. _blobs.Keys];
+
+    public byte[] this[string name]
+    {
+        get => _blobs[name];
+        set => _blobs[name] = value;
+    }
+
+    public static MemorySnapshots Of(string folder)
+    {
+        var store = new MemorySnapshots();
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            store[Path.GetFileName(file)] = File.ReadAllBytes(file);
+        }
+
+        return store;
+    }
+
+    /// <summary>A store of its own with the same blobs and the same owner.</summary>
+    public MemorySnapshots Copy()
+    {
+        var copy = new MemorySnapshots { _epoch = _epoch };
+        foreach (var (name, bytes) in _blobs)
+        {
+            copy._blobs.Add(name, (byte[])bytes.Clone());
+        }
+
+        return copy;
+    }
+
+    public void Remove(string name) => _blobs.Remove(name);
+
+    public Task<uint> LastEpochAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(_epoch);
+
+    public Task<bool> TryClaimAsync(int lane, uint epoch, CancellationToken cancellationToken)
+    {
+        var isFree = epoch > _epoch;
+        _epoch = Math.Max(_epoch, epoch);
+        return Task.FromResult(isFree);
+    }
+
+    public Task<IReadOnlyList<string>> NamesAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(Names);
+
+    public Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
+    {
+        _blobs[name] = [.. content.SelectMany(piece => piece.ToArray())];
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_blobs.GetValueOrDefault(name));
+
+    public Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            _blobs.Remove(name);
+        }
+
+        return Task.CompletedTask;
+    }
+}
