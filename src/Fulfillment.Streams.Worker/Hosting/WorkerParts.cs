@@ -53,8 +53,11 @@ internal sealed class WorkerParts : IAsyncDisposable
 
     /// <summary>The lanes of this worker, not yet running.</summary>
     public LaneHost Host(ILogger log) => new(
-        Source, SourceName, new LaneSink(Tables, Letters), new DirectorySnapshots(Store.Snapshots),
-        Store.NextEpoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log);
+        new LaneOpener(
+            Source, SourceName, new LaneSink(Tables, Letters), new DirectorySnapshots(Store.Snapshots),
+            Store.NextEpoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log),
+        Settings.Options.Timing,
+        log);
 
     public async ValueTask DisposeAsync()
     {

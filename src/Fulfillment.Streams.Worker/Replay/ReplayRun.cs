@@ -32,10 +32,10 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
             var lines = files.Sum(f => (long)f.Lines.Length);
             using var letters = new DeadLetterLog(store.DeadLetters);
             using var source = new FileSource(files, store.Lanes, delivered => progress(delivered, lines));
-            var host = new LaneHost(
+            var opener = new LaneOpener(
                 source, null, new LaneSink(tables, letters), new DirectorySnapshots(store.Snapshots),
-                store.NextEpoch, options.Lane, options.Timing, TimeProvider.System, log)
-            { AdvanceTo = clockEnd };
+                store.NextEpoch, options.Lane, options.Timing, TimeProvider.System, log);
+            var host = new LaneHost(opener, options.Timing, log) { AdvanceTo = clockEnd };
             source.Run(host, cancellationToken);
             return new ReplayResult(host.Totals, clock.Elapsed);
         }

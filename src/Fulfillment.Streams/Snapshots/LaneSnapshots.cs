@@ -35,13 +35,10 @@ public sealed class LaneSnapshots
     /// <param name="lane">The partition index.</param>
     /// <param name="leastEpoch">The epoch will not be lower.</param>
     /// <param name="damaged">Told of each blob or manifest that had to be passed over.</param>
+    /// <param name="merge">How what gathers is merged; this lane's own.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be used now; asking again may help.</exception>
-    public static Task<LaneSnapshots> ClaimAsync(
-        ISnapshotStore store, int lane, uint leastEpoch, Action<string> damaged, CancellationToken cancellationToken) =>
-        ClaimAsync(store, lane, leastEpoch, damaged, SnapshotMerge.InBackground, cancellationToken);
-
-    internal static async Task<LaneSnapshots> ClaimAsync(
+    public static async Task<LaneSnapshots> ClaimAsync(
         ISnapshotStore store, int lane, uint leastEpoch, Action<string> damaged, SnapshotMerge merge, CancellationToken cancellationToken)
     {
         for (var epoch = leastEpoch; ; epoch++)

@@ -6,28 +6,34 @@ namespace Fulfillment.Streams.Snapshots;
 /// Merges a base and the changes that gathered on it into a new base, beside the lane's work, so that a snapshot stays
 /// proportional to what changed and a restore to what there is. Not thread-safe.
 /// </summary>
-/// <param name="run">Runs the merge; its exceptions are kept in the task.</param>
-internal sealed class SnapshotMerge(Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> run)
+public sealed class SnapshotMerge
 {
-    private const int MaxChanges = 64;
+    /// <summary>Changes gathered after which they are merged, however few bytes they are.</summary>
+    public const int DefaultMaxChanges = 64;
+
     private const long LeastBytes = 8 << 20;
 
+    private readonly Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> _run;
+    private readonly int _maxChanges;
     private Task<IReadOnlyList<BlobRef>>? _running;
     private Manifest? _from;
     private uint _number;
 
-    /// <summary>Merges on the thread pool.</summary>
-    public static SnapshotMerge InBackground => new(work => Task.Run(work));
+    private SnapshotMerge(Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> run, int maxChanges) =>
+        (_run, _maxChanges) = (run, maxChanges);
 
-    /// <summary>Merges at once, on the thread of the caller.</summary>
-    public static SnapshotMerge AtOnce => new(work => work());
+    /// <summary>Merges on the thread pool.</summary>
+    public static SnapshotMerge InBackground() => new(work => Task.Run(work), DefaultMaxChanges);
+
+    /// <summary>Merges at once, on the thread of the caller: for those whose time is not the machine's.</summary>
+    public static SnapshotMerge AtOnce(int maxChanges) => new(work => work(), maxChanges);
 
     /// <summary>Whether a merge reads a blob, or has written it and no manifest mentions it yet.</summary>
-    public bool IsUsing(string name) => _from is { } from
+    internal bool IsUsing(string name) => _from is { } from
         && (name.StartsWith(PrefixOf(from, _number), StringComparison.Ordinal) || from.Blobs.Any(b => b.Name == name));
 
     /// <summary>The manifest with the new base in place of what was merged into it, where a merge is done.</summary>
-    public Manifest Taken(Manifest manifest, Action<string> damaged)
+    internal Manifest Taken(Manifest manifest, Action<string> damaged)
     {
         if (_running is not { IsCompleted: true } done || _from is not { } from)
         {
@@ -50,18 +56,18 @@ internal sealed class SnapshotMerge(Func<Func<Task<IReadOnlyList<BlobRef>>>, Tas
     }
 
     /// <summary>Begins a merge where enough has gathered and none is running.</summary>
-    public void BeginIfDue(ISnapshotStore store, int lane, Manifest manifest)
+    internal void BeginIfDue(ISnapshotStore store, int lane, Manifest manifest)
     {
         var gathered = manifest.Changes.Sum(c => c.Sum(b => b.Length));
         if (_running is not null || manifest.Changes.Count < 2
-            || (manifest.Changes.Count < MaxChanges && gathered < Math.Max(LeastBytes, manifest.Base.Sum(b => b.Length) / 2)))
+            || (manifest.Changes.Count < _maxChanges && gathered < Math.Max(LeastBytes, manifest.Base.Sum(b => b.Length) / 2)))
         {
             return;
         }
 
         (_from, _number) = (manifest, _number + 1);
         var number = _number;
-        _running = run(() => MergeAsync(store, lane, manifest, number));
+        _running = _run(() => MergeAsync(store, lane, manifest, number));
     }
 
     private static async Task<IReadOnlyList<BlobRef>> MergeAsync(ISnapshotStore store, int lane, Manifest from, uint number)

@@ -9,12 +9,19 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    public static IEnumerable<object?[]> Rows(RowBuffer buffer)
+    public static IReadOnlyList<object?[]> Rows(RowBuffer buffer)
     {
-        var types = buffer.Table.Columns.Split(", ").Select(ColumnTypes.Of).ToArray();
-        var rows = new List<object?[]>(buffer.Count);
-        var reader = new RowReader(buffer.Bytes.Span);
-        for (var i = 0; i < buffer.Count; i++)
+        var rows = Rows(buffer.Table, buffer.Bytes.Span);
+        Assert.Equal(buffer.Count, rows.Count);
+        return rows;
+    }
+
+    public static IReadOnlyList<object?[]> Rows(TableColumns table, ReadOnlySpan<byte> rowBinary)
+    {
+        var types = table.Columns.Split(", ").Select(ColumnTypes.Of).ToArray();
+        var rows = new List<object?[]>();
+        var reader = new RowReader(rowBinary);
+        while (!reader._rest.IsEmpty)
         {
             var row = new object?[types.Length];
             for (var column = 0; column < types.Length; column++)
@@ -25,7 +32,6 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
             rows.Add(row);
         }
 
-        Assert.True(reader._rest.IsEmpty, $"Rows of {buffer.Table.Table} do not have the columns they name.");
         return rows;
     }
 

@@ -20,22 +20,27 @@ internal sealed class Tables
     {
         foreach (var buffer in buffers)
         {
-            var table = buffer.Table.Table;
-            _columns.TryAdd(table, buffer.Table.Columns.Split(", "));
-            if (!_tables.TryGetValue(table, out var rows))
-            {
-                _tables.Add(table, rows = []);
-            }
+            Write(buffer.Table, RowReader.Rows(buffer));
+        }
+    }
 
-            var keyLength = ColumnTypes.KeyLength(table);
-            foreach (var row in RowReader.Rows(buffer))
+    public void Write(TableColumns columns, IEnumerable<object?[]> added)
+    {
+        var table = columns.Table;
+        _columns.TryAdd(table, columns.Columns.Split(", "));
+        if (!_tables.TryGetValue(table, out var rows))
+        {
+            _tables.Add(table, rows = []);
+        }
+
+        var keyLength = ColumnTypes.KeyLength(table);
+        foreach (var row in added)
+        {
+            Written++;
+            var key = string.Join('|', row.Take(keyLength));
+            if (!rows.TryGetValue(key, out var held) || Version(held) <= Version(row))
             {
-                Written++;
-                var key = string.Join('|', row.Take(keyLength));
-                if (!rows.TryGetValue(key, out var held) || Version(held) <= Version(row))
-                {
-                    rows[key] = row;
-                }
+                rows[key] = row;
             }
         }
     }

@@ -21,7 +21,7 @@ public sealed class FormatTests
     public async Task A_snapshot_of_every_format_loads_and_goes_on(int format)
     {
         var store = MemorySnapshots.Of(Path.Combine(Folder, $"{format}"));
-        var owner = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), default);
+        var owner = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), SnapshotMerge.InBackground(), default);
         var state = (await owner.LoadAsync(default))!;
         Assert.Equal((format, "embedded log"), (state.FormatVersion, state.Source));
 
@@ -44,7 +44,7 @@ public sealed class FormatTests
     public async Task The_format_written_now_is_read_back()
     {
         var store = new MemorySnapshots();
-        var owner = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), default);
+        var owner = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), SnapshotMerge.InBackground(), default);
         Assert.Null(await owner.LoadAsync(default));
         using var run = new LaneRun(options: LaneRun.Options());
         foreach (var half in File.ReadLines(Path.Combine(Folder, "before.ndjson")).Chunk(12))
@@ -53,7 +53,7 @@ public sealed class FormatTests
             await owner.SaveAsync("embedded log", run.Changes(), default);
         }
 
-        var next = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), default);
+        var next = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), SnapshotMerge.InBackground(), default);
         Assert.Equal(Records.Of(run.Snapshot().Blobs), Records.Of((await next.LoadAsync(default))!.Blobs));
         if (Environment.GetEnvironmentVariable("FULFILLMENT_WRITE_FORMAT") is { } folder)
         {

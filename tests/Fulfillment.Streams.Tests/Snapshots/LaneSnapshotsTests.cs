@@ -224,7 +224,7 @@ public sealed class LaneSnapshotsTests
 
     private async Task<LaneSnapshots> Opened()
     {
-        var owner = await LaneSnapshots.ClaimAsync(_store, 0, 1, _damaged.Add, SnapshotMerge.AtOnce, default);
+        var owner = await LaneSnapshots.ClaimAsync(_store, 0, 1, _damaged.Add, SnapshotMerge.AtOnce(SnapshotMerge.DefaultMaxChanges), default);
         await owner.LoadAsync(default);
         return owner;
     }
@@ -232,5 +232,5 @@ public sealed class LaneSnapshotsTests
     private Task<StoredState?> Loaded() => LoadedFrom(_store);
 
     private async Task<StoredState?> LoadedFrom(MemorySnapshots store) =>
-        await (await LaneSnapshots.ClaimAsync(store, 0, 1, _damaged.Add, default)).LoadAsync(default);
+        await (await LaneSnapshots.ClaimAsync(store, 0, 1, _damaged.Add, SnapshotMerge.InBackground(), default)).LoadAsync(default);
 }

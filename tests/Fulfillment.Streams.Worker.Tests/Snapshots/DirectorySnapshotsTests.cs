@@ -41,7 +41,7 @@ public sealed class DirectorySnapshotsTests : IDisposable
         var asked = Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
         {
             var store = new DirectorySnapshots(_temp.Path); // as another worker would
-            return (await LaneSnapshots.ClaimAsync(store, 0, 5, _ => { }, default)).Epoch;
+            return (await LaneSnapshots.ClaimAsync(store, 0, 5, _ => { }, SnapshotMerge.InBackground(), default)).Epoch;
         }));
         var epochs = await Task.WhenAll(asked);
         Assert.Equal(16, epochs.Distinct().Count());

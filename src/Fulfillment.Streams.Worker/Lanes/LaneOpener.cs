@@ -1,0 +1,86 @@
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
+using Fulfillment.Streams.State;
+using Microsoft.Extensions.Logging;
+
+namespace Fulfillment.Streams.Worker.Lanes;
+
+/// <summary>Takes lanes over: claims an epoch, restores the newest snapshot, and finds out how far the owner before had written.</summary>
+/// <param name="source">Where offsets and lag come from.</param>
+/// <param name="sourceName">What snapshots say their offsets belong to; null for a source without offsets, which leaves those of another alone.</param>
+/// <param name="sink">Where rows go.</param>
+/// <param name="snapshots">Where snapshots are.</param>
+/// <param name="leastEpoch">Epochs are at least this.</param>
+/// <param name="options">What lanes keep.</param>
+/// <param name="timing">When lanes write.</param>
+/// <param name="wallTime">Wall time.</param>
+/// <param name="log">Told of damage.</param>
+internal sealed partial class LaneOpener(
+    IEventSource source,
+    string? sourceName,
+    LaneSink sink,
+    ISnapshotStore snapshots,
+    Func<uint> leastEpoch,
+    LaneOptions options,
+    LaneTiming timing,
+    TimeProvider wallTime,
+    ILogger log)
+{
+    /// <summary>Starts the writing of a flush; on the thread pool by default.</summary>
+    public Func<Func<Task>, Task> Start { get; init; } = Task.Run;
+
+    /// <summary>How snapshots that gather are merged; in the background by default.</summary>
+    public Func<SnapshotMerge> Merge { get; init; } = SnapshotMerge.InBackground;
+
+    /// <summary>Wall time.</summary>
+    public TimeProvider WallTime => wallTime;
+
+    /// <summary>Claims a lane, restores it, and makes it ready to go on.</summary>
+    /// <param name="number">The partition index.</param>
+    /// <param name="patience">Repeats what does not succeed at once.</param>
+    /// <param name="isApplied">Whether everything the source delivered is in the lane's state.</param>
+    /// <param name="lost">Cancelled when the lane has another owner.</param>
+    /// <exception cref="SnapshotsDamagedException">There are snapshots, and none can be read.</exception>
+    public async Task<LaneWork> OpenAsync(int number, Patience patience, Func<bool> isApplied, CancellationToken lost)
+    {
+        LaneSnapshots? owned = null;
+        StoredState? stored = null;
+        await patience.RunAsync(
+            async () =>
+            {
+                owned = await LaneSnapshots.ClaimAsync(snapshots, number, leastEpoch(), reason => LogDamaged(log, reason), Merge(), lost).ConfigureAwait(false);
+                stored = await owned.LoadAsync(lost).ConfigureAwait(false);
+            },
+            lost).ConfigureAwait(false);
+        var lane = new Lane(number, owned!.Epoch, options, wallTime, source.Lag);
+        if (stored is not null)
+        {
+            lane.Restore(stored);
+        }
+
+        var name = sourceName ?? stored?.Source ?? "";
+        var isSameSource = stored is null || stored.Source == name || stored.Source.Length == 0;
+        if (!isSameSource)
+        {
+            LogOtherSource(log, number, stored!.Source, name);
+            lane.ForgetOffsets();
+        }
+
+        var catchUp = sourceName is null || !isSameSource ? CatchUp.None : await CatchUpAsync(number, patience, isApplied, lost).ConfigureAwait(false);
+        var writer = new LaneWriter(sink, owned, source, name, InputTotals.Of(lane), timing, patience, wallTime, Start);
+        return new LaneWork(lane, writer, catchUp, timing, wallTime, lost);
+    }
+
+    private async Task<CatchUp> CatchUpAsync(int lane, Patience patience, Func<bool> isApplied, CancellationToken lost)
+    {
+        IReadOnlyDictionary<Topic, long> written = new Dictionary<Topic, long>();
+        await patience.RunAsync(async () => written = await WrittenBefore.AskAsync(sink.Tables, lane, lost).ConfigureAwait(false), lost).ConfigureAwait(false);
+        return new CatchUp(written, topic => source.Lag(topic, lane) == 0 && isApplied(), timing.CatchUpLimit, wallTime);
+    }
+
+    [LoggerMessage(4112, LogLevel.Warning, "{Reason}")]
+    private static partial void LogDamaged(ILogger log, string reason);
+
+    [LoggerMessage(4113, LogLevel.Warning, "Lane {Lane} was fed from {Before} and is now fed from {Now}: its state is kept, and the new source is read from its beginning")]
+    private static partial void LogOtherSource(ILogger log, int lane, string before, string now);
+}
