@@ -7,13 +7,13 @@ namespace Fulfillment.Streams.Worker.Tests.EndToEnd;
 /// A ClickHouse server on a TCP port, in a process of its own, which does wrong what it is told to: the commands are listed
 /// in its Program.cs. Tables are in a directory that others may open once it is disposed.
 /// </summary>
-public sealed class ClickHouseServer : IDisposable
+public sealed class ClickHouseProcess : IDisposable
 {
     private static readonly HttpClient Http = new();
     private readonly Process _process;
 
     /// <summary>Starts it on a directory, made where missing, and a port of the system's choice.</summary>
-    public ClickHouseServer(string store)
+    public ClickHouseProcess(string store)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Fulfillment.Streams.ClickHouseServer.dll");
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--store", store, "--port", "0"])

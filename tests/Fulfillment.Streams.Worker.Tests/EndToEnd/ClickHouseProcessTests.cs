@@ -5,16 +5,16 @@ using Fulfillment.Streams.Sink;
 namespace Fulfillment.Streams.Worker.Tests.EndToEnd;
 
 /// <summary>The test server itself: its faults are what they are called, and it goes on afterwards.</summary>
-public sealed class ClickHouseServerTests : IAsyncLifetime, IDisposable
+public sealed class ClickHouseProcessTests : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _temp = new();
-    private ClickHouseServer _server = null!;
+    private ClickHouseProcess _server = null!;
     private HttpClickHouse _clickHouse = null!;
     private byte _row;
 
     public async Task InitializeAsync()
     {
-        _server = new ClickHouseServer(_temp["clickhouse"]);
+        _server = new ClickHouseProcess(_temp["clickhouse"]);
         _clickHouse = Client();
         await _clickHouse.ExecuteAsync("CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a", default);
     }

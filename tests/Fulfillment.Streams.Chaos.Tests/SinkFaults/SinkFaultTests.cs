@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Fulfillment.Streams.Chaos.Tests.Reporting;
+using Fulfillment.Streams.Chaos.Tests.Trials;
+using Fulfillment.Streams.Worker.Tests;
+using Fulfillment.Streams.Worker.Tests.EndToEnd;
+using Fulfillment.Streams.Worker.Tests.Replay;
+
+namespace Fulfillment.Streams.Chaos.Tests.SinkFaults;
+
+/// <summary>
+/// R10. A worker process whose ClickHouse server fails in every way it can, and is away for a while under load: nothing is
+/// lost, nothing counts twice, memory stays bounded, and it recovers by itself.
+/// </summary>
+public sealed class SinkFaultTests : IDisposable
+{
+    private static readonly int Events = Scale.IsFull ? 120_000 : 12_000;
+    private static readonly int Slices = Scale.IsFull ? 150 : 10;
+    private static readonly int FaultsMin = Scale.IsFull ? 1_000 : 40;
+    private static readonly string[] OneOfEach =
+        ["fail 500 252 6", "silent 2", "reset 5", "reset-after 5", "fail 500 241 2", "fail 500 0 4", "fail 503 0 4"];
+
+    private readonly TempDirectory _temp = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact, Trait("Property", "R10")]
+    public async Task Whatever_the_sink_does_the_views_are_those_of_a_run_without_faults()
+    {
+        await FulfillmentProcess.SucceedAsync("generate", "--out", _temp["events"], "--events", $"{Events}", "--seed", $"{Scale.Seed}", "--days", "6");
+        await FaultyRun.ReplayAsync(_temp["events"], _temp["replayed"]);
+        string kinds;
+        (long Grown, long Sent) away;
+        Dictionary<string, long> posted;
+        using (var run = await FaultyRun.StartAsync(_temp, _temp["events"], Slices))
+        {
+            away = await FailAsync(run);
+            await run.SettleAsync();
+            (kinds, posted) = (run.Server.Command("count"), run.Posted);
+        }
+
+        var (faults, same) = (int.Parse(kinds.Split(' ')[0], CultureInfo.InvariantCulture), await SameAsync());
+        var miscounted = await Record.ExceptionAsync(() => CountsAreExactAsync(posted));
+        Report.Record(
+            "R10", string.Create(CultureInfo.InvariantCulture, $"{faults:N0} faults, views {(same ? "equal" : "differ")}"),
+            same && miscounted is null && faults >= FaultsMin, faults, Scale.Seed, _watch.Elapsed.TotalSeconds,
+            $"faults: {kinds}; while the server was away, the worker was sent {away.Sent >> 20} MiB and grew by {away.Grown >> 20} MiB");
+        Assert.True(same, "the views differ from those of a replay without faults");
+        Assert.InRange(faults, FaultsMin, int.MaxValue);
+        Assert.InRange(away.Grown, long.MinValue, away.Sent / 3); // it reads no further, and holds nothing of what it does not read
+        Assert.Null(miscounted);
+    }
+
+    /// <summary>Faults of each kind, faults by chance, and an outage amid them.</summary>
+    private static async Task<(long Grown, long Sent)> FailAsync(FaultyRun run)
+    {
+        foreach (var command in OneOfEach.Append($"seed {Scale.Seed}").Append("odds 0.3"))
+        {
+            run.Server.Command(command);
+        }
+
+        (long, long) away = default;
+        for (var slice = 0; slice < Slices || run.Server.Faults < FaultsMin; slice++)
+        {
+            await run.FeedAsync(slice);
+            await run.MeetAsync(FaultsMin * (slice + 1) / Slices);
+            if (slice == Slices / 2)
+            {
+                away = await run.AwayUnderLoadAsync();
+            }
+        }
+
+        run.Server.Command("odds 0");
+        return away;
+    }
+
+    private async Task<bool> SameAsync() => await ReplayedStore.DumpAsync(_temp["replayed"]) == await ReplayedStore.DumpAsync(_temp["faulty"]);
+
+    /// <summary>Every line posted is counted once; in each partition as many as the replay applied, and no more.</summary>
+    private async Task CountsAreExactAsync(Dictionary<string, long> posted)
+    {
+        const string unique = "SELECT topic, partition, applied, rejected, late FROM fulfillment.v_freshness ORDER BY ALL";
+        string[] expected, found;
+        await using (var replayed = ReplayedStore.Open(_temp["replayed"]))
+        {
+            expected = (await replayed.AskAsync(unique)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        await using var faulty = ReplayedStore.Open(_temp["faulty"]);
+        found = (await faulty.AskAsync(unique)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(expected.Length, found.Length);
+        foreach (var (line, other) in found.Zip(expected))
+        {
+            Books.Check(line == other, $"{line} after faults, {other} without");
+        }
+
+        var counted = await faulty.AskAsync("SELECT topic, sum(applied + duplicates + late + rejected) FROM fulfillment.v_freshness GROUP BY topic ORDER BY topic");
+        Assert.Equal(string.Concat(posted.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}\t{p.Value}\n")), counted);
+    }
+}
