@@ -28,16 +28,12 @@ internal sealed class ClockSink<T>(Func<T, long> time, long outOfOrderness, IObs
 
     public void OnError(Exception error)
     {
-        if (_stopped)
-            return;
         _stopped = true;
-        observer.OnError(error);
+        observer.OnError(error); // the subscription sees to it that nothing follows the first end
     }
 
     public void OnCompleted()
     {
-        if (_stopped)
-            return;
         _stopped = true;
         observer.OnCompleted();
     }

@@ -48,10 +48,8 @@ internal abstract class WindowSink<T, TKey, TAcc, TOut>(
 
     public void OnError(Exception error)
     {
-        if (_stopped)
-            return;
         _stopped = true;
-        observer.OnError(error);
+        observer.OnError(error); // the subscription sees to it that nothing follows the first end
     }
 
     public void OnCompleted()

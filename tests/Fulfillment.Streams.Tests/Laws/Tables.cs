@@ -12,9 +12,13 @@ internal sealed class Tables
 {
     private readonly SortedDictionary<string, Dictionary<string, object?[]>> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _columns = [];
+    private readonly Dictionary<string, int> _written = [];
 
     /// <summary>Rows written, overwritten ones included.</summary>
-    public int Written { get; private set; }
+    public int Written => _written.Values.Sum();
+
+    /// <summary>Rows written to one table, overwritten ones included.</summary>
+    public int WrittenTo(string table) => _written.GetValueOrDefault(table);
 
     public void Write(IEnumerable<RowBuffer> buffers)
     {
@@ -36,7 +40,7 @@ internal sealed class Tables
         var keyLength = ColumnTypes.KeyLength(table);
         foreach (var row in added)
         {
-            Written++;
+            _written[table] = WrittenTo(table) + 1;
             var key = string.Join('|', row.Take(keyLength));
             if (!rows.TryGetValue(key, out var held) || Version(held) <= Version(row))
             {
@@ -44,6 +48,11 @@ internal sealed class Tables
             }
         }
     }
+
+    /// <summary>The rows that say that their key is gone, each by column name.</summary>
+    public IReadOnlyList<Dictionary<string, object?>> Removed(string table) =>
+        [.. (_tables.GetValueOrDefault(table) ?? []).Values.Where(r => r[^1] is 1L)
+            .Select(r => _columns[table].SkipLast(2).Zip(r).ToDictionary(p => p.First, p => p.Second))];
 
     /// <summary>The rows of a view by key (columns joined by |), each by column name.</summary>
     public SortedDictionary<string, Dictionary<string, object?>> View(string table)

@@ -29,4 +29,22 @@ public sealed class SeenEventsTests
             }
         }
     }
+
+    [Fact]
+    public void Whole_days_before_a_time_are_forgotten()
+    {
+        const long day = 86_400_000;
+        var seen = new SeenEvents();
+        Assert.True(seen.Add(Topic.Orders, 0, (2 * day) - 1, "a"u8));
+        Assert.True(seen.Add(Topic.Orders, 0, 2 * day, "b"u8));
+        Assert.Equal(2, seen.Count);
+
+        seen.ForgetBefore((2 * day) - 1);
+        Assert.Equal(2, seen.Count);
+        seen.ForgetBefore((3 * day) - 1);
+        Assert.Equal(1, seen.Count);
+        Assert.False(seen.Add(Topic.Orders, 0, 2 * day, "b"u8));
+        Assert.True(seen.Add(Topic.Orders, 0, day, "a"u8));
+        Assert.False(seen.Add(Topic.Orders, 0, day, "a"u8));
+    }
 }

@@ -112,4 +112,29 @@ public sealed class DeliveryLatencyTests : ShopTest
         Row("delivery_latency", "ALL", "processing", "1d", "2026-03-07 00:00:00")
             .Has("p50_hours", 10.0).Has("p90_hours", 18.0).Has("p95_hours", 19.0).Has("mean_hours", 10.5).Has("min_hours", 1.0).Has("max_hours", 20.0);
     }
+
+    [Fact]
+    public void A_stage_that_ends_writes_its_hour_its_day_and_the_seven_weeks_of_it_and_no_other_row()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1");
+        Run.Settle();
+        At("2026-03-07 12:00").Scan("o1", "ACCEPTED");
+        Assert.Equal(2 * (1 + 1 + 7), Run.Tables.WrittenTo("delivery_latency")); // of the region and of all
+        At("2026-03-09 12:00").Passes();
+        Run.Settle();
+        Assert.Equal(2 * (1 + 1 + 7), Run.Tables.WrittenTo("delivery_latency"));
+    }
+
+    [Fact]
+    public void A_row_that_is_taken_away_says_nothing_any_more()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1").Order("o1", "AWAITING_SHIPMENT", o => o with { DeliverBy = Ms("2026-03-09 10:00") });
+        At("2026-03-09 10:00").Scan("o1", "DELIVERED");
+        At("2026-03-09 11:00").Scan("o1", "RETURNED");
+
+        var removed = Run.Tables.Removed("delivery_latency");
+        Assert.NotEmpty(removed);
+        Assert.All(removed, row => Assert.All(row.Where(c => c.Key is "parcels" or "on_time" or "late"), c => Assert.Equal(0L, c.Value)));
+        Assert.All(removed, row => Assert.All(row.Where(c => c.Key.EndsWith("_hours", StringComparison.Ordinal)), c => Assert.Equal(0.0, c.Value)));
+    }
 }
