@@ -7,16 +7,16 @@ namespace Fulfillment.Streams.Mutants;
 /// <param name="Namespaces">Namespaces of it, relative, whose tests run; those below included.</param>
 internal sealed record Target(string Project, string[] Paths, string Tests, string[] Namespaces)
 {
-    /// <summary>Windows, clock, state merges and sink. What merely reads or writes snapshots' bytes is part of a merge: it must restore it.</summary>
+    /// <summary>Windows, clock, state merges and sink. Snapshots belong to the merges: what they restore must be what was.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
         new("src/Fulfillment.Streams",
             [
-                "Windows/", "Time/", "State/", "Sink/",
+                "Windows/", "Time/", "State/", "Snapshots/", "Sink/",
                 "Analytics/SellThrough/", "Analytics/DeliveryLatency/", "Analytics/AdPerformance/",
                 "Analytics/StockoutRisk/RiskRows.cs", "Analytics/StockoutRisk/RiskCursor.cs", "Analytics/StockoutRisk/HourRanges.cs",
             ],
-            "Fulfillment.Streams.Tests", ["Windows", "Time", "State", "Laws", "Analytics", "Golden", "Sink"]),
+            "Fulfillment.Streams.Tests", ["Windows", "Time", "State", "Snapshots", "Laws", "Analytics", "Golden", "Sink"]),
         new("src/Fulfillment.Streams.Worker",
             ["Lanes/LaneWriter.cs", "Snapshots/"],
             "Fulfillment.Streams.Worker.Tests", ["Snapshots", "Lanes"]),

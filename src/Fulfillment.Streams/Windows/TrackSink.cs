@@ -45,11 +45,9 @@ internal abstract class TrackSink<T, TKey, TAcc, TOut, TTrack>(
         _visits.Add(track);
     }
 
-    /// <summary>Must be called when a window becomes a track's first, to expire at <paramref name="time"/>.</summary>
+    /// <summary>Must be called when a window becomes a track's first, to expire at <paramref name="time"/>, before what was scheduled.</summary>
     protected void ScheduleExpiry(TTrack track, long time)
     {
-        if (time >= track.NextExpiry)
-            return;
         track.NextExpiry = time;
         _expiries.Enqueue(track, time);
     }

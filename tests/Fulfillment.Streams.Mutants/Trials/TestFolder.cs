@@ -1,9 +1,10 @@
+using System.Globalization;
 using Fulfillment.Streams.Mutants.Weaving;
 
 namespace Fulfillment.Streams.Mutants.Trials;
 
 /// <summary>A copy of a built test project in which the assembly under test is the one with the faults.</summary>
-internal sealed class TestFolder
+internal sealed class TestFolder : IDisposable
 {
     private TestFolder(string library) => Library = library;
 
@@ -14,12 +15,7 @@ internal sealed class TestFolder
     {
         var built = Path.Combine(tree.Root, "tests", target.Tests, "bin", tree.Configuration, "net10.0");
         // Below the root, because tests look for files of the repository from where they lie.
-        var folder = Path.Combine(tree.Root, "artifacts", "mutants", target.Tests);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
+        var folder = Path.Combine(tree.Root, "artifacts", "mutants", string.Create(CultureInfo.InvariantCulture, $"{target.Tests}.{Environment.ProcessId}"));
         foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(built, file));
@@ -32,4 +28,6 @@ internal sealed class TestFolder
         FaultyBuild.Build(planned[0].Sources, planned.Select(p => (p.Fault, p.Number)), assembly, cancellationToken);
         return new TestFolder(Path.Combine(folder, target.Tests + ".dll"));
     }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Library)!, recursive: true);
 }

@@ -12,7 +12,7 @@ internal static class Trial
     public static async Task Run(
         BuiltTree tree, Target target, IReadOnlyList<Planned> faults, int atOnce, Action<Planned, Verdict> tell, CancellationToken cancellationToken)
     {
-        var folder = TestFolder.Build(tree, target, faults, cancellationToken);
+        using var folder = TestFolder.Build(tree, target, faults, cancellationToken);
         var traced = await HostProcess.Trace(folder.Library, faults.Max(f => f.Number), target.Namespaces, cancellationToken).ConfigureAwait(false);
         await Parallel.ForEachAsync(
             faults,

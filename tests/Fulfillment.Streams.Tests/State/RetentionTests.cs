@@ -46,6 +46,34 @@ public sealed class RetentionTests() : ShopTest(new LaneOptions { Retention = Ti
     }
 
     [Fact]
+    public void What_is_said_of_a_closed_order_is_counted_late()
+    {
+        At("2026-01-05 10:00").Paid("o1", "A:2");
+        At("2026-06-01 10:00").Passes();
+        Run.Settle();
+        At("2026-06-01 10:00").Paid("o1", "A:2").Scan("o1", "RETURNED").Paid("o2", "A:1");
+
+        var (orders, tracking) = (Run.Lane.Counters[(int)Topic.Orders], Run.Lane.Counters[(int)Topic.Tracking]);
+        Assert.Equal((2, 0, 1, 0), (orders.Applied, orders.Duplicates, orders.Late, orders.Rejected));
+        Assert.Equal((0, 0, 1, 0), (tracking.Applied, tracking.Duplicates, tracking.Late, tracking.Rejected));
+    }
+
+    [Fact]
+    public void A_stage_older_than_what_is_kept_changes_no_row_that_can_no_longer_be_computed()
+    {
+        At("2026-01-05 10:00").Paid("old", "A:2");
+        At("2026-01-05 12:00").Scan("old", "ACCEPTED");
+        At("2026-04-20 10:00").Order("old", "COMPLETED"); // still spoken of, so not closed
+        At("2026-04-25 10:00").Passes();
+        Run.Settle();
+        var before = Run.Tables.View("delivery_latency").Keys.ToArray();
+        At("2026-04-25 10:00").Order("old", "COMPLETED", o => o with { Region = "CA" });
+        Run.Settle();
+        Assert.NotEmpty(before);
+        Assert.Equal(before, Run.Tables.View("delivery_latency").Keys);
+    }
+
+    [Fact]
     public void A_sale_older_than_what_is_kept_changes_no_row_that_can_no_longer_be_computed()
     {
         At("2026-01-05 10:00").Paid("old", "A:2");

@@ -24,6 +24,12 @@ public sealed class TrackWindowMarbleTests
             Sliding("a0 a9*2 a20*4 ^0 - a5*8 ^0"));
 
     [Fact]
+    public void Late_event_leaves_the_windows_alone_that_begin_right_after_it() =>
+        Assert.Equal(
+            "a[-9,1)=1 a[0,10)=2 a[1,11)=2 a[2,12)=3 - a[-9,1)=2 a[0,10)=3",
+            Sliding("a0 a9 a10 a11 ^0 - a0 ^0"));
+
+    [Fact]
     public void Sliding_windows_close_when_the_clock_has_passed_their_event() =>
         Assert.Equal(
             "b[-7,3)=1 - a[-5,5)=1 - a[-1,9)=3 b[0,10)=3 - b[5,15)=6 - |",

@@ -111,4 +111,24 @@ public sealed class SellThroughTests : ShopTest
         Row("sell_through", "A", "2015-06-04", 90).Has("units_sold", 1);
         Assert.Null(RowOrNull("sell_through", "A", "2015-06-05", 90));
     }
+
+    [Fact]
+    public void Without_stock_or_sales_nothing_is_sold_through()
+    {
+        At("2026-03-06 00:00").OnHand("A", 0);
+        At("2026-03-08 00:00").Passes();
+        Row("sell_through", "A", "2026-03-07", 1)
+            .Has("units_sold", 0).Has("on_hand_end", 0).Has("average_on_hand", 0.0).Has("days_in_stock", 0.0)
+            .Has("units_per_day_in_stock", 0.0).Has("sell_through", 0.0).Has("turnover", 0.0);
+    }
+
+    [Fact]
+    public void Sold_without_stock_all_is_sold_through_and_nothing_turned_over()
+    {
+        At("2026-03-06 00:00").OnHand("A", 0);
+        At("2026-03-07 10:00").Paid("o1", "A:3");
+        At("2026-03-08 00:00").Passes();
+        Row("sell_through", "A", "2026-03-07", 1)
+            .Has("units_sold", 3).Has("units_per_day_in_stock", 0.0).Has("sell_through", 1.0).Has("turnover", 0.0);
+    }
 }
