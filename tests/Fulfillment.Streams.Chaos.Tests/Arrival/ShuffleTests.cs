@@ -10,7 +10,7 @@ public sealed class ShuffleTests
 {
     [Fact, Trait("Property", "R3")]
     public void Any_order_of_arrival_within_the_lateness_bound_gives_the_same_views() =>
-        Trial.Of("R3", inShort: 250, inFull: 10_000).Run(one =>
+        Trial.Of("R3", inShort: 150, inFull: 10_000).Run(one =>
         {
             switch (one.Random.Next(3))
             {

@@ -12,14 +12,17 @@ internal static class Books
     private static long _balanced;
     private static long _unbalanced;
 
-    /// <summary>Checks every partition of a lane that began empty; throws where the counts do not add up.</summary>
-    public static LaneRun Balanced(this LaneRun run)
+    /// <summary>Checks every partition of a lane; throws where the counts do not add up.</summary>
+    /// <param name="run">The lane, as it is now.</param>
+    /// <param name="earlier">The lives it had before, each restored from the last moment of the one before it.</param>
+    public static LaneRun Balanced(this LaneRun run, params LaneRun[] earlier)
     {
         foreach (var topic in TopicNames.All)
         {
             var counters = run.Lane.Counters[(int)topic];
-            var letters = run.Letters.Count(l => l.Topic == topic);
-            var (fed, counted) = (run.Fed(topic), counters.Applied + counters.Duplicates + counters.Late + counters.Rejected);
+            LaneRun[] lives = [.. earlier, run];
+            var letters = lives.Sum(life => life.Letters.Count(l => l.Topic == topic));
+            var (fed, counted) = (lives.Sum(life => life.Fed(topic)), counters.Applied + counters.Duplicates + counters.Late + counters.Rejected);
             Check(
                 fed == counted && letters == counters.Late + counters.Rejected,
                 $"{topic}: {fed} fed, {counters.Applied} applied, {counters.Duplicates} duplicate, {counters.Late} late, " +

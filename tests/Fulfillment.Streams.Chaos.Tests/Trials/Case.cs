@@ -22,6 +22,18 @@ internal sealed class Case
     /// <summary>What happens in two small shops, in no order; the same at every call.</summary>
     public IReadOnlyList<Said> Story() => StoryTeller.Tell(Luck);
 
+    /// <summary>The first of the stories that chance tells in which something is the case.</summary>
+    public IReadOnlyList<Said> StoryWhere(Func<IReadOnlyList<Said>, bool> holds)
+    {
+        var story = Story();
+        while (!holds(story))
+        {
+            story = StoryTeller.Tell(Random.Next());
+        }
+
+        return story;
+    }
+
     /// <summary>Seeds in a row would start <see cref="System.Random"/> in states that resemble each other.</summary>
     private static int Mixed(int seed)
     {

@@ -41,6 +41,28 @@ internal static class Delivery
         return run;
     }
 
+    /// <summary>Feeds batches as they are, with ticks at random.</summary>
+    public static LaneRun FeedBatches(this LaneRun run, IEnumerable<IEnumerable<Said>> batches, Random random)
+    {
+        foreach (var batch in batches)
+        {
+            run.Feed(batch);
+            if (random.Next(3) == 0)
+            {
+                run.Tick();
+            }
+        }
+
+        return run;
+    }
+
+    /// <summary>The lane ends after a last flush, and another begins from its snapshot, on the same tables.</summary>
+    public static LaneRun Restarted(this LaneRun run)
+    {
+        run.Tick();
+        return new LaneRun(run.Tables, run.Lane.Epoch + 1, snapshot: run.Snapshot());
+    }
+
     /// <summary>Splits events into batches of one topic each, of a few events at most.</summary>
     public static IReadOnlyList<IReadOnlyList<Said>> InBatches(this IEnumerable<Said> events, Random random)
     {

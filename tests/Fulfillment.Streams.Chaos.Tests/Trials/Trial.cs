@@ -19,6 +19,9 @@ internal sealed class Trial
 
     private Trial(string id, int cases) => (_id, _cases) = (id, cases);
 
+    /// <summary>How many cases there are.</summary>
+    public int Count => _cases;
+
     /// <summary>A trial of a property, with so many cases in the short form and in the full one.</summary>
     public static Trial Of(string id, int inShort, int inFull) => new(Guarantee.Of(id).Id, Scale.Of(inShort, inFull));
 
