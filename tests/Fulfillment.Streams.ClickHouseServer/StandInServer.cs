@@ -95,7 +95,8 @@ public sealed partial class StandInServer : IAsyncDisposable
         {
             context.Response.Headers.ContentEncoding = "gzip";
             await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
-            output.WriteTo(gzip);
+            output.Position = 0;
+            await output.CopyToAsync(gzip); // the response takes no blocking writes, which a long answer would be
         }
         else
         {

@@ -9,7 +9,8 @@ using Fulfillment.Streams.Worker.Tests.Replay;
 
 namespace Fulfillment.Streams.Chaos.Tests.Kills;
 
-using MockBroker = Fulfillment.Streams.Worker.Tests.EndToEnd.MockBroker; // here, where it hides the namespace of that name
+// here, where it hides the namespace of that name
+using MockBroker = Fulfillment.Streams.Worker.Tests.EndToEnd.MockBroker;
 
 /// <summary>
 /// R2: worker processes killed by kill -9 while a client sends. Whatever was acknowledged is in the views, and once; what was
@@ -32,12 +33,12 @@ public sealed class KillTests : IDisposable
     public async Task Nothing_acknowledged_is_lost_or_doubled_on_the_embedded_log()
     {
         await using var client = Client(eventsPerRound: 100);
-        var survival = new Survival(client, Scale.Seed, () => Start());
+        var survival = new Survival(client, Scale.Seed, workers: 1, _ => Start("store"));
         await survival.RunAsync(Scale.Of(inShort: 4, inFull: 140));
         await survival.LetClientFinishAsync();
 
         var source = SourceReading.OfLog(_temp["store"], Lanes);
-        using (var last = Start())
+        using (var last = Start("store"))
         {
             await last.AnswersAsync();
             await last.UntilAsync(async () => await ReadAsync(last) >= source.Records, $"it had read the {source.Records} records of the log");
@@ -57,12 +58,12 @@ public sealed class KillTests : IDisposable
         using var broker = new MockBroker(partitions: Lanes);
         string[] kafka = ["--kafka", broker.Address];
         await using var client = Client(eventsPerRound: 10); // the mock broker keeps 5 MiB a partition
-        var survival = new Survival(client, Scale.Seed, () => Start(kafka));
+        var survival = new Survival(client, Scale.Seed, workers: 1, _ => Start("store", kafka));
         await survival.RunAsync(Scale.Of(inShort: 2, inFull: 60));
         await survival.LetClientFinishAsync();
 
         var source = SourceReading.OfKafka(broker.Address, Lanes);
-        using (var last = Start([.. kafka, "--stop-at-end"]))
+        using (var last = Start("store", [.. kafka, "--stop-at-end"]))
         {
             await last.ExitAsync();
             Assert.True(last.ExitCode == 0, last.Errors);
@@ -71,15 +72,38 @@ public sealed class KillTests : IDisposable
         await CheckAsync("Kafka", survival, source);
     }
 
+    [Fact, Trait("Property", "R2")]
+    public async Task Nothing_acknowledged_is_lost_or_doubled_by_several_workers_on_one_ClickHouse()
+    {
+        using var broker = new MockBroker(partitions: Lanes);
+        Source source;
+        Survival survival;
+        using (var server = new ClickHouseProcess(_temp["store/clickhouse"])) // where the check looks for it
+        {
+            string[] shared = ["--kafka", broker.Address, "--clickhouse", server.Url.ToString()];
+            await using var client = Client(eventsPerRound: 10);
+            survival = new Survival(client, Scale.Seed, workers: 3, place => Start($"worker-{place}", shared));
+            await survival.RunAsync(Scale.Of(inShort: 4, inFull: 60));
+            await survival.LetClientFinishAsync();
+
+            source = SourceReading.OfKafka(broker.Address, Lanes);
+            using var last = Start("worker-0", [.. shared, "--stop-at-end"]);
+            await last.ExitAsync();
+            Assert.True(last.ExitCode == 0, last.Errors);
+        }
+
+        await CheckAsync("Kafka, one ClickHouse", survival, source);
+    }
+
     private StubbornClient Client(int eventsPerRound)
     {
         var options = new GeneratorOptions { Seed = Scale.Seed, Shops = 12, SkusPerShop = 6, EventsPerDay = 20_000 };
         return new StubbornClient(new GeneratedFeed(options, garbageEvery: 97), _temp["acknowledged"], eventsPerRound, TimeSpan.FromMilliseconds(20));
     }
 
-    private FulfillmentProcess Start(params string[] options) => new(
+    private FulfillmentProcess Start(string store, params string[] options) => new(
         [.. Busy, ("Fulfillment__Kafka__SessionTimeout", "00:00:02")],
-        ["run", "--store", _temp["store"], "--http", "http://127.0.0.1:0", "--sql", "http://127.0.0.1:0", .. options]);
+        ["run", "--store", _temp[store], "--http", "http://127.0.0.1:0", "--sql", "http://127.0.0.1:0", .. options]);
 
     private static async Task<long> ReadAsync(FulfillmentProcess worker) =>
         long.TryParse(await worker.AskAsync("SELECT sum(applied + duplicates + late + rejected) FROM fulfillment.v_freshness"), CultureInfo.InvariantCulture, out var read) ? read : 0;

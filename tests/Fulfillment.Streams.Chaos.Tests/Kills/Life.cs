@@ -29,16 +29,24 @@ internal sealed class Life(FulfillmentProcess worker, Fate fate, StubbornClient 
             if (worker.HasExited)
             {
                 Assert.True(_draining is not null && worker.ExitCode == 0, $"The worker ended by itself with {worker.ExitCode}: {worker.Errors}");
-                return null;
+                break;
             }
 
             Notice();
             await Task.Delay(Look);
         }
 
-        worker.KillHard();
+        if (!worker.HasExited)
+        {
+            worker.KillHard();
+        }
+
         await worker.ExitAsync();
-        Notice();
+        if (_page is not null)
+        {
+            client.Leave(_page);
+        }
+
         return worker.ExitCode != KilledHard ? null
             : _draining is not null ? Moment.Drain
             : _page is null ? Moment.StartUp
@@ -49,7 +57,7 @@ internal sealed class Life(FulfillmentProcess worker, Fate fate, StubbornClient 
     {
         if (_page is null && (_page = worker.Page()) is not null)
         {
-            client.Use(_page);
+            client.Reach(_page);
             AnsweredAfter = _sinceStart.Elapsed;
         }
 

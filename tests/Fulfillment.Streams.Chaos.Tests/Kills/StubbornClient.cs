@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Fulfillment.Streams.Ingest;
 
 namespace Fulfillment.Streams.Chaos.Tests.Kills;
 
 /// <summary>
-/// Sends a feed through <c>POST /ingest</c> to whichever worker lives. What is not acknowledged it sends again to the next,
+/// Sends a feed through <c>POST /ingest</c> to whichever workers live. What is not acknowledged it sends again,
 /// without knowing how much of it had become durable. It keeps every acknowledged line in a file a topic.
 /// </summary>
 internal sealed class StubbornClient : IAsyncDisposable
@@ -14,7 +15,7 @@ internal sealed class StubbornClient : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(1) };
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
-    private volatile Uri[] _workers = [];
+    private ImmutableList<Uri> _workers = [];
     private long _lines;
     private long _repeated;
 
@@ -36,8 +37,11 @@ internal sealed class StubbornClient : IAsyncDisposable
     /// <summary>Requests that were not acknowledged and had to be sent again.</summary>
     public long Repeated => Interlocked.Read(ref _repeated);
 
-    /// <summary>Where workers answer now; none while all are dead.</summary>
-    public void Use(params Uri[] workers) => _workers = workers;
+    /// <summary>A worker answers there.</summary>
+    public void Reach(Uri worker) => ImmutableInterlocked.Update(ref _workers, workers => workers.Add(worker));
+
+    /// <summary>That worker is dead.</summary>
+    public void Leave(Uri worker) => ImmutableInterlocked.Update(ref _workers, workers => workers.Remove(worker));
 
     /// <summary>Ends after the lines begun are acknowledged; a worker must be alive for that.</summary>
     public async Task FinishAsync()
@@ -89,8 +93,8 @@ internal sealed class StubbornClient : IAsyncDisposable
 
     private async Task<bool> IsAcknowledgedAsync(Topic topic, byte[] body, int lines, int worker)
     {
-        Uri[] workers;
-        while ((workers = _workers).Length == 0)
+        ImmutableList<Uri> workers;
+        while ((workers = Volatile.Read(ref _workers)).IsEmpty)
         {
             await Task.Delay(Retry, CancellationToken.None);
         }
@@ -98,7 +102,7 @@ internal sealed class StubbornClient : IAsyncDisposable
         try
         {
             using var content = new ByteArrayContent(body);
-            using var answer = await _http.PostAsync(new Uri(workers[worker % workers.Length], $"/ingest/{topic.Name()}"), content, CancellationToken.None);
+            using var answer = await _http.PostAsync(new Uri(workers[worker % workers.Count], $"/ingest/{topic.Name()}"), content, CancellationToken.None);
             return answer.IsSuccessStatusCode
                 && (await answer.Content.ReadAsStringAsync(CancellationToken.None)).Contains($"\"accepted\":{lines}", StringComparison.Ordinal);
         }

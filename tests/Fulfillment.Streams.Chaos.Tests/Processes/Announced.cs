@@ -17,9 +17,9 @@ internal static partial class Announced
     /// <summary>How many lanes it has opened, those it has closed since included.</summary>
     public static int Opened(this FulfillmentProcess worker) => OpenedLine().Count(worker.Errors);
 
-    /// <summary>Waits until it takes events and questions.</summary>
+    /// <summary>Waits until it takes events and, on an embedded store, questions.</summary>
     public static Task AnswersAsync(this FulfillmentProcess worker) =>
-        worker.UntilAsync(() => Task.FromResult(worker.Sql() is not null), "it said its address");
+        worker.UntilAsync(() => Task.FromResult(worker.Output.Contains("\nStore ", StringComparison.Ordinal)), "it said its addresses");
 
     /// <summary>The answer to SQL; empty where it cannot answer now.</summary>
     public static async Task<string> AskAsync(this FulfillmentProcess worker, string sql)

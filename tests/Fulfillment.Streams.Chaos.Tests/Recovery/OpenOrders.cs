@@ -19,7 +19,7 @@ internal sealed class OpenOrders(int orders)
         using var file = new StreamWriter(path);
         for (var n = 0; n < orders; n++)
         {
-            file.Write(Event(n, $"O{n:D8}", Begin + (Spread * n / orders)));
+            file.Write(Event(n, $"O{n:D8}", Begin + (Spread * ((double)n / orders))));
             file.Write('\n');
         }
     }
