@@ -70,8 +70,10 @@ internal static class HostCommand
 
     /// <summary>The switches of all assemblies beside the tests that carry faults.</summary>
     private static List<bool[]> ReachedIn(string library) =>
-        [.. Directory.EnumerateFiles(Path.GetDirectoryName(library)!, "Fulfillment.*.dll")
-            .Select(f => Assembly.Load(Path.GetFileNameWithoutExtension(f)).GetType(FaultSwitch.Name))
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(library)!, "*.dll")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Where(name => name.StartsWith("fulfillment", StringComparison.OrdinalIgnoreCase))
+            .Select(name => Assembly.Load(name).GetType(FaultSwitch.Name))
             .Select(t => t?.GetField(FaultSwitch.Reached, BindingFlags.NonPublic | BindingFlags.Static)?.GetValue(null))
             .OfType<bool[]>()];
 

@@ -24,7 +24,7 @@ internal sealed class TestFolder : IDisposable
         }
 
         var planned = faults.ToArray();
-        var assembly = Path.Combine(folder, Path.GetFileName(target.Project) + ".dll");
+        var assembly = Path.Combine(folder, planned[0].Sources.Sound.AssemblyName + ".dll");
         FaultyBuild.Build(planned[0].Sources, planned.Select(p => (p.Fault, p.Number)), assembly, cancellationToken);
         return new TestFolder(Path.Combine(folder, target.Tests + ".dll"));
     }
