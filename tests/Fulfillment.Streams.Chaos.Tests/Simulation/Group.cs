@@ -1,0 +1,153 @@
+namespace Fulfillment.Streams.Chaos.Tests.Simulation;
+
+/// <summary>A consumer group: workers that share the lanes, and former owners that do not know it yet.</summary>
+internal sealed class Group(World world, Plan plan, Random random, Tally tally)
+{
+    private readonly List<Worker> _workers = [];
+    private readonly List<(Worker Worker, int Lane)> _zombies = [];
+
+    /// <summary>Whether every lane has an owner who has read and written everything.</summary>
+    public bool HasRead => Enumerable.Range(0, plan.Partitions).All(lane => OwnerOf(lane)?.HasRead(lane) == true);
+
+    public void Start()
+    {
+        for (var workers = plan.Workers; workers > 0; workers--)
+        {
+            Join();
+        }
+    }
+
+    /// <summary>One step of somebody, and whatever the group has to do because of it.</summary>
+    public void Act()
+    {
+        if (_zombies.Count > 0 && random.Next(4) == 0)
+        {
+            var (zombie, lane) = _zombies[random.Next(_zombies.Count)];
+            zombie.Act(lane);
+            if (random.Next(6) == 0 || zombie.IsDead)
+            {
+                Forget(zombie, lane);
+            }
+        }
+        else if (random.Next(plan.Partitions) is var lane && OwnerOf(lane) is { } owner)
+        {
+            owner.Act(lane);
+        }
+
+        Bury();
+    }
+
+    /// <summary>A worker joins or leaves, in good order or without a word.</summary>
+    public void Rebalance()
+    {
+        if (_workers.Count > 1 && random.Next(2) == 0)
+        {
+            var leaving = _workers[random.Next(_workers.Count)];
+            foreach (var lane in leaving.Lanes.ToArray())
+            {
+                Forget(leaving, lane);
+            }
+
+            foreach (var lane in leaving.Lanes.ToArray())
+            {
+                GiveUp(leaving, lane, isAware: true);
+            }
+
+            _workers.Remove(leaving);
+        }
+        else
+        {
+            Join();
+        }
+
+        Bury();
+    }
+
+    /// <summary>No more accidents; everybody learns what is theirs.</summary>
+    public void ComeToRest()
+    {
+        foreach (var (zombie, lane) in _zombies.ToArray())
+        {
+            Forget(zombie, lane);
+        }
+
+        Bury();
+        _workers.ForEach(w => w.Spare());
+        Assign();
+    }
+
+    /// <summary>Ends every worker in good order; <paramref name="seen"/> is given each lane at its end.</summary>
+    public void Drain(Action<int, Worker> seen)
+    {
+        for (var lane = 0; lane < plan.Partitions; lane++)
+        {
+            var owner = OwnerOf(lane)!;
+            seen(lane, owner);
+            owner.Drain(lane);
+        }
+    }
+
+    private void Join()
+    {
+        _workers.Add(new Worker(world, new Fate(random, plan, tally), random));
+        Assign();
+    }
+
+    /// <summary>Ranges of lanes, in the order workers joined.</summary>
+    private void Assign()
+    {
+        for (var lane = 0; lane < plan.Partitions; lane++)
+        {
+            var next = _workers[lane * _workers.Count / plan.Partitions];
+            if (OwnerOf(lane) is { } owner && owner != next)
+            {
+                GiveUp(owner, lane, isAware: !plan.Zombies || random.Next(2) == 0);
+            }
+
+            if (OwnerOf(lane) is null && !next.IsDead)
+            {
+                Forget(next, lane); // it cannot hold a lane twice
+                next.Open(lane);
+            }
+        }
+    }
+
+    private void GiveUp(Worker owner, int lane, bool isAware)
+    {
+        tally.Moved();
+        if (isAware)
+        {
+            owner.Drain(lane);
+        }
+        else
+        {
+            _zombies.Add((owner, lane));
+        }
+    }
+
+    private void Forget(Worker zombie, int lane)
+    {
+        if (_zombies.Remove((zombie, lane)) && zombie.Lanes.Contains(lane))
+        {
+            zombie.Lose(lane);
+        }
+    }
+
+    /// <summary>Replaces the dead; their lanes go to whoever is there then.</summary>
+    private void Bury()
+    {
+        while (_workers.Any(w => w.IsDead) || _workers.Count == 0 || Enumerable.Range(0, plan.Partitions).Any(l => OwnerOf(l) is null))
+        {
+            _zombies.RemoveAll(z => z.Worker.IsDead);
+            var dead = _workers.RemoveAll(w => w.IsDead);
+            for (var missing = Math.Max(dead, _workers.Count == 0 ? 1 : 0); missing > 0; missing--)
+            {
+                _workers.Add(new Worker(world, new Fate(random, plan, tally), random));
+            }
+
+            Assign();
+        }
+    }
+
+    private Worker? OwnerOf(int lane) => _workers.FirstOrDefault(w => !w.IsDead && w.Lanes.Contains(lane) && !_zombies.Contains((w, lane)));
+}
