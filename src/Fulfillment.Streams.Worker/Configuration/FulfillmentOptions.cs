@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Fulfillment.Streams.Kafka;
 using Fulfillment.Streams.State;
 using Fulfillment.Streams.Worker.Lanes;
+using Fulfillment.Streams.Worker.Snapshots;
 
 namespace Fulfillment.Streams.Worker.Configuration;
 
@@ -28,6 +29,13 @@ public sealed class FulfillmentOptions
     /// <value>The default is 1 GiB.</value>
     [Range(1L << 22, 1L << 50)]
     public long LogKeepBytes { get; set; } = 1L << 30;
+
+    /// <summary>
+    /// Where snapshots are kept: <c>ClickHouse</c> for workers that share a consumer group, <c>Store</c> for one that has it to itself.
+    /// </summary>
+    /// <value>The default, <c>Auto</c>, is ClickHouse where both Kafka and a ClickHouse server are used, and the store otherwise.</value>
+    [EnumDataType(typeof(SnapshotPlace))]
+    public SnapshotPlace Snapshots { get; set; } = SnapshotPlace.Auto;
 
     /// <summary>Addresses the worker listens on.</summary>
     public HttpOptions Http { get; } = new();

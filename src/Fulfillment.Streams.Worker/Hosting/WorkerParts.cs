@@ -1,7 +1,9 @@
 using Fulfillment.Streams.ClickHouse;
+using Fulfillment.Streams.ClickHouse.Snapshots;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Kafka;
 using Fulfillment.Streams.Kafka.DeadLetters;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.Worker.Configuration;
 using Fulfillment.Streams.Worker.Http;
 using Fulfillment.Streams.Worker.Lanes;
@@ -33,6 +35,14 @@ internal sealed class WorkerParts : IAsyncDisposable
 
     public required IEventIngest Ingest { get; init; }
 
+    /// <summary>Where snapshots are, as the settings say.</summary>
+    private ISnapshotStore Snapshots => field ??= Settings.Options.Snapshots switch
+    {
+        SnapshotPlace.ClickHouse => new ClickHouseSnapshots(Tables),
+        SnapshotPlace.Auto when Settings is { UsesKafka: true, ClickHouseUrl: not null } => new ClickHouseSnapshots(Tables),
+        _ => new DirectorySnapshots(Store.Snapshots),
+    };
+
     /// <summary>Null where events come from Kafka.</summary>
     public EmbeddedLog? Log { get; init; }
 
@@ -54,8 +64,11 @@ internal sealed class WorkerParts : IAsyncDisposable
     /// <summary>The lanes of this worker, not yet running.</summary>
     public LaneHost Host(ILogger log) => new(
         new LaneOpener(
-            Source, SourceName, new LaneSink(Tables, Letters), new DirectorySnapshots(Store.Snapshots),
-            Store.NextEpoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log),
+            Source, SourceName, new LaneSink(Tables, Letters), Snapshots,
+            Store.NextEpoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log)
+        {
+            Before = Snapshots is DirectorySnapshots ? null : new DirectorySnapshots(Store.Snapshots),
+        },
         Settings.Options.Timing,
         log);
 

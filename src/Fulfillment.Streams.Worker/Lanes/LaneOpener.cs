@@ -29,6 +29,9 @@ internal sealed partial class LaneOpener(
     /// <summary>Starts the writing of a flush; on the thread pool by default.</summary>
     public Func<Func<Task>, Task> Start { get; init; } = Task.Run;
 
+    /// <summary>Where snapshots were before; asked where <c>snapshots</c> have none of a lane.</summary>
+    public ISnapshotStore? Before { get; init; }
+
     /// <summary>How snapshots that gather are merged; in the background by default.</summary>
     public Func<SnapshotMerge> Merge { get; init; } = SnapshotMerge.InBackground;
 
@@ -45,17 +48,29 @@ internal sealed partial class LaneOpener(
     {
         LaneSnapshots? owned = null;
         StoredState? stored = null;
+        var isMoved = false;
         await patience.RunAsync(
             async () =>
             {
-                owned = await LaneSnapshots.ClaimAsync(snapshots, number, leastEpoch(), reason => LogDamaged(log, reason), Merge(), lost).ConfigureAwait(false);
+                owned = await ClaimAsync(snapshots, number, lost).ConfigureAwait(false);
                 stored = await owned.LoadAsync(lost).ConfigureAwait(false);
+                if (stored is null && Before is not null)
+                {
+                    stored = await (await ClaimAsync(Before, number, lost).ConfigureAwait(false)).LoadAsync(lost).ConfigureAwait(false);
+                    isMoved = stored is not null;
+                }
             },
             lost).ConfigureAwait(false);
         var lane = new Lane(number, owned!.Epoch, options, wallTime, source.Lag);
         if (stored is not null)
         {
             lane.Restore(stored);
+        }
+
+        if (isMoved)
+        {
+            LogMoved(log, number);
+            lane.TouchAll(); // the first snapshot in the new place begins a chain of its own
         }
 
         var name = sourceName ?? stored?.Source ?? "";
@@ -71,6 +86,9 @@ internal sealed partial class LaneOpener(
         return new LaneWork(lane, writer, catchUp, timing, wallTime, lost);
     }
 
+    private Task<LaneSnapshots> ClaimAsync(ISnapshotStore store, int number, CancellationToken lost) =>
+        LaneSnapshots.ClaimAsync(store, number, leastEpoch(), reason => LogDamaged(log, reason), Merge(), lost);
+
     private async Task<CatchUp> CatchUpAsync(int lane, Patience patience, Func<bool> isApplied, CancellationToken lost)
     {
         IReadOnlyDictionary<Topic, long> written = new Dictionary<Topic, long>();
@@ -80,6 +98,9 @@ internal sealed partial class LaneOpener(
 
     [LoggerMessage(4112, LogLevel.Warning, "{Reason}")]
     private static partial void LogDamaged(ILogger log, string reason);
+
+    [LoggerMessage(4114, LogLevel.Information, "Lane {Lane} goes on from its snapshot in the store; from now on snapshots are in ClickHouse")]
+    private static partial void LogMoved(ILogger log, int lane);
 
     [LoggerMessage(4113, LogLevel.Warning, "Lane {Lane} was fed from {Before} and is now fed from {Now}: its state is kept, and the new source is read from its beginning")]
     private static partial void LogOtherSource(ILogger log, int lane, string before, string now);

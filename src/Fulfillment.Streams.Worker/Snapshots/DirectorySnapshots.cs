@@ -47,22 +47,20 @@ public sealed class DirectorySnapshots(string directory) : ISnapshotStore
         Task.FromResult<IReadOnlyList<string>>([.. Files(lane).Where(n => !n.StartsWith(Epoch, StringComparison.Ordinal) && !n.EndsWith(Partial, StringComparison.Ordinal))]);
 
     /// <inheritdoc/>
-    public Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
+    public async Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
     {
         var path = PathOf(lane, name);
         using (var file = new FileStream(path + Partial, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             foreach (var piece in content)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                file.Write(piece.Span);
+                await file.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
             }
 
             file.Flush(flushToDisk: true);
         }
 
         File.Move(path + Partial, path, overwrite: true); // only a whole file ever has the name
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public sealed class LaneSnapshots
     public static async Task<LaneSnapshots> ClaimAsync(
         ISnapshotStore store, int lane, uint leastEpoch, Action<string> damaged, SnapshotMerge merge, CancellationToken cancellationToken)
     {
-        for (var epoch = leastEpoch; ; epoch++)
+        for (var epoch = leastEpoch; ; epoch += (uint)Random.Shared.Next(1, 8)) // two who asked for the same may both have been refused
         {
             epoch = Math.Max(epoch, await store.LastEpochAsync(lane, cancellationToken).ConfigureAwait(false) + 1);
             if (await store.TryClaimAsync(lane, epoch, cancellationToken).ConfigureAwait(false))
