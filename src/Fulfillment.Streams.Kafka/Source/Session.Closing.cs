@@ -18,6 +18,7 @@ internal sealed partial class Session
         open.Clear();
         KafkaMetrics.Rebalanced(closing == LaneClosing.Drain ? "revoked" : "lost");
         Log.Closing(logger, closing, lanes.Length, string.Join(", ", lanes));
+        host.CloseSoon(lanes, closing);
         foreach (var lane in lanes)
         {
             if (closing == LaneClosing.Lost)

@@ -154,6 +154,7 @@ internal sealed partial class Session : IDisposable
     private List<TopicPartitionOffset> Assigned(List<TopicPartition> partitions)
     {
         var starts = new List<TopicPartitionOffset>(partitions.Count);
+        host.OpenSoon([.. partitions.Select(partition => partition.Partition.Value).Distinct()]);
         foreach (var lane in partitions.GroupBy(partition => partition.Partition.Value).OrderBy(lane => lane.Key))
         {
             var names = lane.Select(partition => partition.Topic).ToHashSet();

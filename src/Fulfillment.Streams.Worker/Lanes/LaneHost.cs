@@ -8,6 +8,7 @@ namespace Fulfillment.Streams.Worker.Lanes;
 internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILogger log) : ILaneHost
 {
     private readonly ConcurrentDictionary<int, LaneRunner> _lanes = [];
+    private readonly Dictionary<int, Task<LaneRunner>> _opening = [];
     private readonly Dictionary<int, InputTotals[]> _before = [];
     private readonly List<InputTotals> _closed = [];
 
@@ -21,10 +22,31 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
     public InputTotals[] Totals => InputTotals.Sum(_closed);
 
     /// <inheritdoc/>
+    public void OpenSoon(IReadOnlyCollection<int> lanes)
+    {
+        foreach (var lane in lanes)
+        {
+            _opening[lane] = Task.Run(() => LaneRunner.OpenAsync(opener, lane, timing, log));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
+    {
+        foreach (var lane in lanes)
+        {
+            if (_lanes.TryGetValue(lane, out var runner))
+            {
+                End(runner, closing);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public LaneOffsets Open(int lane)
     {
-        var patience = new Patience(timing, opener.WallTime, log);
-        var runner = new LaneRunner((lost, isApplied) => opener.OpenAsync(lane, patience, isApplied, lost).GetAwaiter().GetResult(), patience, timing, log);
+        var opening = _opening.Remove(lane, out var begun) ? begun : LaneRunner.OpenAsync(opener, lane, timing, log);
+        var runner = opening.GetAwaiter().GetResult();
         _before[lane] = InputTotals.Of(runner.Lane);
         _lanes[lane] = runner;
         LogOpened(log, lane);
@@ -51,6 +73,19 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
             return;
         }
 
+        End(runner, closing);
+        runner.Join();
+        _closed.AddRange(InputTotals.Of(runner.Lane).Zip(_before[lane], (now, before) => now.Since(before)));
+        LogClosed(log, lane, closing);
+        runner.Dispose();
+        if (runner.Failure is { } failure)
+        {
+            throw new LaneFailedException($"Lane {lane} stopped: {failure.Message}", failure);
+        }
+    }
+
+    private void End(LaneRunner runner, LaneClosing closing)
+    {
         if (closing == LaneClosing.Drain)
         {
             runner.Drain(AdvanceTo, isStopping: AdvanceTo is null);
@@ -58,14 +93,6 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
         else
         {
             runner.Abandon();
-        }
-
-        _closed.AddRange(InputTotals.Of(runner.Lane).Zip(_before[lane], (now, before) => now.Since(before)));
-        LogClosed(log, lane, closing);
-        runner.Dispose();
-        if (runner.Failure is { } failure)
-        {
-            throw new LaneFailedException($"Lane {lane} stopped: {failure.Message}", failure);
         }
     }
 

@@ -17,27 +17,39 @@ internal sealed partial class LaneRunner : IDisposable
     private readonly Patience _patience;
     private readonly ILogger _log;
     private readonly BlockingCollection<RawBatch> _inbox = [];
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost;
+    private readonly Load _held;
     private readonly Thread _thread;
-    private long _held;
     private long? _advanceTo;
 
-    /// <param name="open">Makes the lane's work, given what is cancelled when the lane is lost and whether everything offered is applied.</param>
-    /// <param name="patience">Repeats writes; the runner's to dispose.</param>
-    /// <param name="timing">When to flush, and how much to hold.</param>
-    /// <param name="log">Told why the lane stopped.</param>
-    public LaneRunner(Func<CancellationToken, Func<bool>, LaneWork> open, Patience patience, LaneTiming timing, ILogger log)
+    private LaneRunner(LaneWork work, Load held, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
     {
-        (_patience, _timing, _log) = (patience, timing, log);
-        _work = open(_lost.Token, () => Interlocked.Read(ref _held) == 0);
+        (_work, _held, _lost, _patience, _timing, _log) = (work, held, lost, patience, timing, log);
         _thread = new Thread(Run) { Name = $"lane-{Lane.Number}", IsBackground = true };
         _thread.Start();
     }
 
     public Lane Lane => _work.Lane;
 
+    /// <summary>Takes a lane over and starts its thread.</summary>
+    public static async Task<LaneRunner> OpenAsync(LaneOpener opener, int lane, LaneTiming timing, ILogger log)
+    {
+        var (patience, lost, held) = (new Patience(timing, opener.WallTime, log), new CancellationTokenSource(), new Load());
+        try
+        {
+            var work = await opener.OpenAsync(lane, patience, () => held.Bytes == 0, lost.Token).ConfigureAwait(false);
+            return new LaneRunner(work, held, lost, patience, timing, log);
+        }
+        catch
+        {
+            patience.Dispose();
+            lost.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether there is room for more.</summary>
-    public bool Wants => Interlocked.Read(ref _held) < _timing.BufferBytes && Failure is null;
+    public bool Wants => _held.Bytes < _timing.BufferBytes && Failure is null;
 
     /// <summary>Why the lane stopped, if it did.</summary>
     public Exception? Failure { get; private set; }
@@ -47,12 +59,12 @@ internal sealed partial class LaneRunner : IDisposable
 
     public bool Offer(RawBatch batch)
     {
-        Interlocked.Add(ref _held, batch.Bytes);
+        _held.Add(batch.Bytes);
         _inbox.Add(batch);
         return Wants;
     }
 
-    /// <summary>Applies what was offered, writes it with a snapshot, and stops. Blocks.</summary>
+    /// <summary>Begins to apply what was offered, to write it with a snapshot, and to stop; see <see cref="Join"/>.</summary>
     /// <param name="advanceTo">Moves the clocks there before the last flush; Unix milliseconds.</param>
     /// <param name="isStopping">Whether somebody waits for the process to end, so that a sink that is down gets seconds, not for ever.</param>
     public void Drain(long? advanceTo, bool isStopping)
@@ -64,16 +76,17 @@ internal sealed partial class LaneRunner : IDisposable
         }
 
         _inbox.CompleteAdding();
-        _thread.Join();
     }
 
-    /// <summary>Drops everything unwritten and stops. Blocks until nothing more can be written.</summary>
+    /// <summary>Begins to drop everything unwritten and to stop; see <see cref="Join"/>.</summary>
     public void Abandon()
     {
         _lost.Cancel();
         _inbox.CompleteAdding();
-        _thread.Join();
     }
+
+    /// <summary>Waits until nothing more can be written.</summary>
+    public void Join() => _thread.Join();
 
     public void Dispose()
     {
@@ -125,7 +138,7 @@ internal sealed partial class LaneRunner : IDisposable
             {
                 var bytes = batch.Bytes;
                 _work.Apply(batch);
-                Interlocked.Add(ref _held, -bytes);
+                _held.Add(-bytes);
             }
 
             if (_work.IsTakingSnapshot)
@@ -139,6 +152,16 @@ internal sealed partial class LaneRunner : IDisposable
                 sinceFlush.Restart();
             }
         }
+    }
+
+    /// <summary>Bytes offered and not yet applied. Thread-safe.</summary>
+    private sealed class Load
+    {
+        private long _bytes;
+
+        public long Bytes => Interlocked.Read(ref _bytes);
+
+        public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);
     }
 
     [LoggerMessage(4101, LogLevel.Error, "Lane {Lane} stopped: {Reason}")]

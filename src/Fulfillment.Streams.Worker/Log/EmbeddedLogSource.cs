@@ -27,7 +27,9 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
     public void Run(ILaneHost host, CancellationToken cancellationToken)
     {
         var partitions = new List<(int Lane, Topic Topic, FasterLogScanIterator Records)>();
-        for (var lane = 0; lane < log.Lanes; lane++)
+        int[] lanes = [.. Enumerable.Range(0, log.Lanes)];
+        host.OpenSoon(lanes);
+        foreach (var lane in lanes)
         {
             var offsets = host.Open(lane);
             foreach (var topic in TopicNames.All)
@@ -57,7 +59,8 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
             records.Dispose();
         }
 
-        for (var lane = 0; lane < log.Lanes; lane++)
+        host.CloseSoon(lanes, LaneClosing.Drain);
+        foreach (var lane in lanes)
         {
             host.Close(lane, LaneClosing.Drain);
         }

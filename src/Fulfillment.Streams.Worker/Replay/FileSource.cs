@@ -24,16 +24,23 @@ internal sealed class FileSource(IReadOnlyList<ReplayFile> files, int lanes, Act
     /// <inheritdoc/>
     public void Run(ILaneHost host, CancellationToken cancellationToken)
     {
-        for (var lane = 0; lane < lanes; lane++)
+        int[] all = [.. Enumerable.Range(0, lanes)];
+        host.OpenSoon(all);
+        foreach (var lane in all)
         {
             host.Open(lane);
         }
 
         NumberLines();
         Merge(host, cancellationToken);
-        for (var lane = 0; lane < lanes; lane++)
+        foreach (var lane in all)
         {
             SendAll(host, lane, cancellationToken);
+        }
+
+        host.CloseSoon(all, LaneClosing.Drain);
+        foreach (var lane in all)
+        {
             host.Close(lane, LaneClosing.Drain);
         }
     }

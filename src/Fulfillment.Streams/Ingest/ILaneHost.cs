@@ -3,6 +3,16 @@ namespace Fulfillment.Streams.Ingest;
 /// <summary>What a source delivers to: the worker's lanes. Called by one source thread only.</summary>
 public interface ILaneHost
 {
+    /// <summary>Says which lanes <see cref="Open"/> is called for next, so that they can load at the same time.</summary>
+    void OpenSoon(IReadOnlyCollection<int> lanes)
+    {
+    }
+
+    /// <summary>Says which lanes <see cref="Close"/> is called for next, so that they can write at the same time.</summary>
+    void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
+    {
+    }
+
     /// <summary>
     /// Takes a lane over: restores its state and says from which offsets to read. Blocks while it loads.
     /// A topic at <see cref="LaneOffsets.Unknown"/> is read from the source's beginning.

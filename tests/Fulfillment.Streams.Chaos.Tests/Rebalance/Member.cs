@@ -1,0 +1,70 @@
+using Fulfillment.Streams.ClickHouse.Http;
+using Fulfillment.Streams.ClickHouse.Snapshots;
+using Fulfillment.Streams.Kafka;
+using Fulfillment.Streams.Kafka.DeadLetters;
+using Fulfillment.Streams.State;
+using Fulfillment.Streams.Worker.Lanes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fulfillment.Streams.Chaos.Tests.Rebalance;
+
+/// <summary>One worker of a group, on a thread of its own: the product's source, lanes, writer and shared snapshots.</summary>
+internal sealed class Member : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Thread _thread;
+    private readonly KafkaSource _source;
+    private readonly KafkaDeadLetters _letters;
+    private readonly HttpClickHouse _tables;
+    private Exception? _failure;
+
+    public Member(KafkaOptions kafka, Uri clickHouse, Pauses pauses)
+    {
+        _source = new KafkaSource(kafka, NullLogger<KafkaSource>.Instance, TimeProvider.System);
+        _letters = new KafkaDeadLetters(kafka, NullLogger<KafkaDeadLetters>.Instance, TimeProvider.System);
+        _tables = new HttpClickHouse(new HttpClickHouseOptions { Url = clickHouse }, TimeProvider.System);
+        var timing = new LaneTiming { FlushInterval = TimeSpan.FromMilliseconds(200), SnapshotInterval = TimeSpan.FromSeconds(1) };
+        var opener = new LaneOpener(
+            _source, "storm", new LaneSink(_tables, _letters), new ClickHouseSnapshots(_tables), () => 1, new LaneOptions(), timing,
+            TimeProvider.System, NullLogger.Instance);
+        var lanes = new LaneHost(opener, timing, NullLogger.Instance);
+        _thread = new Thread(() => Run(pauses, lanes));
+        _thread.Start();
+    }
+
+    /// <summary>Leaves in good order, or waits for the end of what it reads.</summary>
+    public async Task EndAsync(bool waitForEnd = false)
+    {
+        if (!waitForEnd)
+        {
+            await _stop.CancelAsync();
+        }
+
+        Assert.True(await Task.Run(() => _thread.Join(TimeSpan.FromMinutes(3))), "The worker does not end.");
+        Assert.True(_failure is null, _failure?.ToString());
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _thread.Join(TimeSpan.FromSeconds(30));
+        _source.Dispose();
+        _letters.Dispose();
+        _tables.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
+        _stop.Dispose();
+    }
+
+    private void Run(Pauses pauses, LaneHost lanes)
+    {
+        try
+        {
+            _source.Run(pauses.Watch(lanes), _stop.Token);
+        }
+#pragma warning disable CA1031 // the thread has no caller: EndAsync asks
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _failure = failure;
+        }
+    }
+}

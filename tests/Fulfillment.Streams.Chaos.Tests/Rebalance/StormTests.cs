@@ -1,0 +1,177 @@
+using System.Globalization;
+using Fulfillment.Streams.Chaos.Tests.Kills;
+using Fulfillment.Streams.Chaos.Tests.Reporting;
+using Fulfillment.Streams.Chaos.Tests.Simulation;
+using Fulfillment.Streams.Chaos.Tests.Trials;
+using Fulfillment.Streams.ClickHouse.Http;
+using Fulfillment.Streams.ClickHouse.Schema;
+using Fulfillment.Streams.Generator;
+using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Kafka;
+using Fulfillment.Streams.Worker.Tests;
+using Fulfillment.Streams.Worker.Tests.EndToEnd;
+using Fulfillment.Streams.Worker.Tests.Replay;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Fulfillment.Streams.Chaos.Tests.Rebalance;
+
+// here, where it hides the namespace of that name
+using MockBroker = Fulfillment.Streams.Worker.Tests.EndToEnd.MockBroker;
+
+/// <summary>
+/// R9: workers join and leave a group under load, fifty times in a simulated world and fifty times on brokers and a ClickHouse in
+/// processes of their own, where the pauses are measured too.
+/// </summary>
+public sealed class StormTests : IDisposable
+{
+    private const int Lanes = 6;
+    private static readonly TimeSpan Bar = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(20); // of a short run beside other work
+
+    /// <summary>
+    /// The mock broker waits for members until the session timeout less one second has passed, though all may have come: here a
+    /// quarter of a second, which is part of every pause measured. A real broker goes on with the last to come.
+    /// </summary>
+    private static readonly TimeSpan Session = TimeSpan.FromSeconds(1.25);
+
+    /// <summary>librdkafka joins once a second at most; what comes sooner makes its member late by design.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1.3);
+
+    private readonly TempDirectory _temp = new();
+    private readonly Pauses _pauses = new();
+    private TimeSpan[] _measured = [];
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact, Trait("Property", "R9")]
+    public async Task A_storm_of_joins_and_leaves_leaves_no_trace_and_short_pauses()
+    {
+        var trial = Trial.Of("R9", inShort: 12, inFull: 200).Run(one => Simulation.Simulation.Run(
+            one, new Plan { Partitions = 4, Workers = 2, Rebalances = 50, Zombies = true }, new Tally()));
+        var steps = Scale.OnlyCase is null ? Scale.Of(4, 50) : 0;
+        if (steps == 0)
+        {
+            trial.Record();
+            return;
+        }
+
+        try
+        {
+            await OnBrokersAsync(steps);
+        }
+        catch
+        {
+            Report.Record("R9", "the storm on brokers failed, see the test", false, steps, Scale.Seed, 0, null);
+            throw;
+        }
+
+        var all = _measured;
+        var (median, late) = (all[all.Length / 2], all[(int)Math.Ceiling(0.99 * all.Length) - 1]);
+        trial.Record(
+            string.Create(CultureInfo.InvariantCulture, $"{steps} joins and leaves on brokers, 0 differences, pause p50 {median.TotalMilliseconds:F0} ms, p99 {late.TotalMilliseconds:F0} ms"),
+            late <= (Scale.IsFull ? Bar : Generous),
+            string.Create(CultureInfo.InvariantCulture, $"{all.Length} pauses of {Lanes} lanes, longest {all[^1].TotalMilliseconds:F0} ms; and 50 in each of the simulated storms; 250 ms of each pause are the mock broker's"));
+    }
+
+    private async Task OnBrokersAsync(int steps)
+    {
+        using var broker = new MockBroker(Lanes);
+        var kafka = new KafkaOptions { BootstrapServers = broker.Address, GroupId = "storm", SessionTimeout = Session };
+        Source source;
+        using (var server = new ClickHouseProcess(_temp["store/clickhouse"])) // where the comparison looks for it
+        {
+            await using (var tables = new HttpClickHouse(new HttpClickHouseOptions { Url = server.Url }, TimeProvider.System))
+            {
+                await Migrator.RunAsync(tables, CancellationToken.None);
+            }
+
+            using var sending = new CancellationTokenSource();
+            var sent = SendAsync(kafka, sending.Token);
+            await StormAsync(steps, kafka, server.Url);
+            await sending.CancelAsync();
+            await sent;
+
+            source = SourceReading.OfKafka(broker.Address, Lanes);
+            var toTheEnd = new KafkaOptions { BootstrapServers = broker.Address, GroupId = "storm", SessionTimeout = Session, StopAtEnd = true };
+            using var last = new Member(toTheEnd, server.Url, _pauses);
+            await last.EndAsync(waitForEnd: true);
+        }
+
+        await using (var store = ReplayedStore.Open(_temp["store"]))
+        {
+            source.IsCounted(await store.AskAsync(
+                "SELECT topic, partition, applied, duplicates, late, rejected FROM fulfillment.v_freshness WHERE applied + duplicates + late + rejected > 0"));
+        }
+
+        await FulfillmentProcess.SucceedAsync("replay", _temp["sent"], "--store", _temp["replayed"]);
+        Assert.Equal(await ReplayedStore.DumpAsync(_temp["replayed"]), await ReplayedStore.DumpAsync(_temp["store"]));
+    }
+
+    /// <summary>One to three workers; the longest there leaves.</summary>
+    private async Task StormAsync(int steps, KafkaOptions kafka, Uri clickHouse)
+    {
+        var members = new Queue<Member>();
+        try
+        {
+            for (var step = 0; step <= steps; step++) // the first to join is no rebalance
+            {
+                if (members.Count < 2 || (members.Count < 3 && step % 4 < 2))
+                {
+                    members.Enqueue(new Member(kafka, clickHouse, _pauses));
+                }
+                else
+                {
+                    using var leaving = members.Dequeue();
+                    await leaving.EndAsync();
+                }
+
+                await UntilAsync(() => _pauses.Held == (Lanes, members.Count), $"{Lanes} lanes over {members.Count} workers");
+                await Task.Delay(Between);
+            }
+
+            _measured = _pauses.Ended;
+            foreach (var member in members)
+            {
+                await member.EndAsync();
+            }
+        }
+        finally
+        {
+            foreach (var member in members)
+            {
+                member.Dispose();
+            }
+        }
+    }
+
+    private async Task SendAsync(KafkaOptions kafka, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(_temp["sent"]);
+        using var publisher = new KafkaPublisher(kafka, NullLogger<KafkaPublisher>.Instance);
+        using var feed = new GeneratedFeed(new GeneratorOptions { Seed = Scale.Seed, Shops = 12, SkusPerShop = 6, EventsPerDay = 20_000 }, garbageEvery: 97);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            foreach (var (topic, lines) in feed.Next(20))
+            {
+                await publisher.AppendAsync(topic, [.. lines.Select(l => (ReadOnlyMemory<byte>)l)], CancellationToken.None);
+                await using var file = new FileStream(_temp[$"sent/{topic.Name()}.ndjson"], FileMode.Append);
+                foreach (var line in lines)
+                {
+                    file.Write(line);
+                    file.WriteByte((byte)'\n');
+                }
+            }
+
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> holds, string what)
+    {
+        for (var waits = 0; !holds(); waits++)
+        {
+            Assert.True(waits < 6000, $"It never came to {what}.");
+            await Task.Delay(10);
+        }
+    }
+}
