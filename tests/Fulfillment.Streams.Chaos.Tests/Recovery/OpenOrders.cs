@@ -24,6 +24,9 @@ internal sealed class OpenOrders(int orders)
         }
     }
 
+    /// <summary>As many, numbered from one on, five to a second.</summary>
+    public IEnumerable<string> From(int first) => Enumerable.Range(first, orders).Select(n => Event(n, $"O{n:D8}", Begin + TimeSpan.FromSeconds(n / 5.0)));
+
     /// <summary>One more order of every shop, after all of these.</summary>
     /// <param name="round">Makes them differ from those of other rounds.</param>
     public static IEnumerable<string> New(int round) => Enumerable.Range(0, Shops)
