@@ -15,7 +15,13 @@ internal static class SnapshotEncoding
     public static byte[] ReadByteArray(this BinaryReader reader)
     {
         var length = reader.Read7BitEncodedInt();
-        var bytes = reader.ReadBytes(length);
-        return bytes.Length == length ? bytes : throw new EndOfStreamException();
+        if (length == 0)
+        {
+            return [];
+        }
+
+        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        reader.BaseStream.ReadExactly(bytes); // the reader keeps nothing of its own: it was not asked for characters
+        return bytes;
     }
 }

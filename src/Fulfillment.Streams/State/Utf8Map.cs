@@ -34,8 +34,8 @@ public sealed class Utf8Map<TValue>
         return _values[key] = create(key, argument);
     }
 
-    /// <summary>Adds a value restored from a snapshot.</summary>
-    public void Add(byte[] id, TValue value) => _values.Add(id, value);
+    /// <summary>Puts a value restored from a snapshot in place of an older one.</summary>
+    public void Set(byte[] id, TValue value) => _values[id] = value;
 
     /// <summary>Forgets an id.</summary>
     public bool Remove(byte[] id) => _values.Remove(id);

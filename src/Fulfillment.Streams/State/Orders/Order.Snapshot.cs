@@ -65,7 +65,8 @@ internal sealed partial class Order
         order.LastEventAt = reader.ReadInt64();
         order._deliveredStatuses = Moments.Read(reader);
         order._pastAccepted = Moments.Read(reader);
-        order.PastRegions = new int[reader.Read7BitEncodedInt()];
+        var regions = reader.Read7BitEncodedInt();
+        order.PastRegions = regions == 0 ? [] : new int[regions];
         for (var i = 0; i < order.PastRegions.Length; i++)
         {
             order.PastRegions[i] = reader.Read7BitEncodedInt();

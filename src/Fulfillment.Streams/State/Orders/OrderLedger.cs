@@ -89,10 +89,13 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
     /// <summary>Takes an order from a snapshot, in place of what an older snapshot said of it.</summary>
     public void Restore(byte[] id, BinaryReader? reader)
     {
-        _orders.Remove(id);
-        if (reader is not null)
+        if (reader is null)
         {
-            _orders.Add(id, Order.Read(shop.Symbol, id, reader));
+            _orders.Remove(id);
+        }
+        else
+        {
+            _orders.Set(id, Order.Read(shop.Symbol, id, reader));
         }
     }
 
