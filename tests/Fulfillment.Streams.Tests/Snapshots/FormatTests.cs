@@ -14,7 +14,7 @@ public sealed class FormatTests
 
     public static TheoryData<int> Formats => [.. Numbers];
 
-    private static IEnumerable<int> Numbers => Directory.EnumerateDirectories(Folder).Select(f => int.Parse(Path.GetFileName(f), null)).Order();
+    internal static IEnumerable<int> Numbers => Directory.EnumerateDirectories(Folder).Select(f => int.Parse(Path.GetFileName(f), null)).Order();
 
     [Theory]
     [MemberData(nameof(Formats))]
