@@ -15,6 +15,13 @@ public sealed class AdPerformanceTests : ShopTest
     }
 
     [Fact]
+    public void The_least_spend_there_is_has_a_return_on_it()
+    {
+        At("2026-03-07 11:00").Spend("c1", "2026-03-07 10:00:00", 0.000001m, gmv: 0.000002m);
+        Row("ad_performance", "c1", "ZZ", "2026-03-07 10:00:00").Has("spend", 1).Has("roas", 2.0);
+    }
+
+    [Fact]
     public void Ad_groups_of_a_campaign_add_up_per_region()
     {
         At("2026-03-07 11:00").Spend("c1", "2026-03-07 10:00", 5m, region: "CA", group: "g1").Spend("c1", "2026-03-07 10:00", 7m, region: "CA", group: "g2");

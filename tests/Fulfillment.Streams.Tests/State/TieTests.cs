@@ -1,0 +1,34 @@
+using Fulfillment.Streams.Tests.Laws;
+
+namespace Fulfillment.Streams.Tests.State;
+
+/// <summary>Two statements of one id and one time that differ: the greater counts, whichever came first.</summary>
+public sealed class TieTests : ShopTest
+{
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 2)]
+    public void Of_two_sets_of_lines_the_greater_counts(int first, int second)
+    {
+        Say(Sold(first));
+        Say(Sold(second));
+        Row("orders", "o1").Has("units", 3);
+    }
+
+    [Theory]
+    [InlineData(4, 9)]
+    [InlineData(9, 4)]
+    public void Of_two_lead_times_the_longer_counts(int first, int second)
+    {
+        Say(Led(first));
+        Say(Led(second));
+        Row("stockout_risk", "A").Has("lead_time_days", 9.0);
+    }
+
+    private static OrderSaid Sold(int units) => new("e1", "s1", Ms("2026-03-10 10:00"), "o1", "AWAITING_SHIPMENT")
+    {
+        CreateTime = Ms("2026-03-10 10:00"), PaidTime = Ms("2026-03-10 10:00"), Lines = Moment.Lines($"A:{units}"),
+    };
+
+    private static StockSaid Led(int days) => new("e1", "s1", Ms("2026-03-10 10:00"), "A", "w1", 5) { LeadTimeDays = days };
+}
