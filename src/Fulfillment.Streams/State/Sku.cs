@@ -57,9 +57,15 @@ internal sealed class Sku : ITracked
         return Math.Min(Sales.NextDayAfter(day), level == long.MaxValue ? int.MaxValue : calendar.DayOf(level));
     }
 
-    /// <summary>Time of the last sale or stock level, as far as is kept; <see cref="long.MinValue"/> where there is none. A day of sales counts to its end.</summary>
-    public long LastActivityAt(ShopCalendar calendar) => Math.Max(
-        Sales.LastDayAt(int.MaxValue - 1) is { } day ? calendar.EndOf(day) : long.MinValue, Stock.LastChangeAt(long.MaxValue));
+    /// <summary>
+    /// Time of the last sale, stock level, or day of which a row may have been written, as far as is kept;
+    /// <see cref="long.MinValue"/> where there is none. A day counts to its end.
+    /// </summary>
+    public long LastActivityAt(ShopCalendar calendar)
+    {
+        var day = Math.Max(Sales.LastDayAt(int.MaxValue - 1) ?? int.MinValue, SellThrough.RowsThrough);
+        return Math.Max(day == int.MinValue ? long.MinValue : calendar.EndOf(day), Stock.LastChangeAt(long.MaxValue));
+    }
 
     /// <summary>Forgets sales before a day.</summary>
     public void ForgetSalesBefore(int day)

@@ -99,6 +99,24 @@ public sealed class RetentionTests() : ShopTest(new LaneOptions { Retention = Ti
         Row("sell_through", "A", "2026-03-17", 1).Has("on_hand_end", 11);
     }
 
+    [Fact]
+    public void A_product_that_sells_nothing_any_more_is_remembered_while_a_crashed_run_may_have_left_rows_of_it()
+    {
+        var sold = new OrderSaid("e1", "s1", Ms("2026-03-01 10:00"), "o1", "AWAITING_SHIPMENT") { PaidTime = Ms("2026-03-01 10:00"), Lines = [new("l1", "C", 1, 1m)] };
+        var cancelled = new OrderSaid("e2", "s1", Ms("2026-03-01 11:00"), "o1", "CANCELLED");
+        var dayTwo = new OrderSaid("e3", "s1", Ms("2026-03-02 11:00"), "o2", "UNPAID");
+        var dayThree = new OrderSaid("e4", "s1", Ms("2026-03-03 11:00"), "o2", "UNPAID");
+        using var crashed = new LaneRun();
+        crashed.Feed([sold, dayThree]).Tick(); // a row for each of the three days
+
+        using var next = new LaneRun(crashed.Tables, 2);
+        next.Feed([sold, cancelled]);
+        next.Wall.Pass(TimeSpan.FromMinutes(1)); // topics that say nothing do not hold the clock, by which is forgotten
+        next.Feed([dayTwo]).Tick();
+        next.Feed([dayThree]).Settle();
+        Assert.Empty(next.Tables.View("sell_through"));
+    }
+
     [Property(Arbitrary = [typeof(Story)], MaxTest = 12, QuietOnSuccess = true)]
     public void What_happens_after_forgetting_leaves_the_rows_of_before_as_they_were(Story story)
     {
