@@ -29,8 +29,15 @@ public sealed class DirectorySnapshots(string directory) : ISnapshotStore
             using var file = new FileStream(PathOf(lane, NameOf(epoch)), FileMode.CreateNew); // exclusive: the claim itself
             file.Flush(flushToDisk: true);
         }
-        catch (IOException) when (File.Exists(PathOf(lane, NameOf(epoch))))
+        catch (IOException) when (File.Exists(PathOf(lane, NameOf(epoch))) || Epochs(lane).Any(e => e > epoch))
         {
+            return Task.FromResult(false);
+        }
+
+        if (Epochs(lane).Any(e => e > epoch))
+        {
+            // Its first owner's file may have been deleted as replaced just before ours was made.
+            File.Delete(PathOf(lane, NameOf(epoch)));
             return Task.FromResult(false);
         }
 

@@ -95,7 +95,13 @@ public sealed partial class Lane
                 return;
         }
 
-        var shop = Shops.Restored(reader.Read7BitEncodedInt());
+        var symbol = reader.Read7BitEncodedInt();
+        if (records.IsGone && !Shops.Has(symbol))
+        {
+            return; // it went with its shop
+        }
+
+        var shop = Shops.Restored(symbol);
         switch (records.Kind)
         {
             case RecordKind.Shop:

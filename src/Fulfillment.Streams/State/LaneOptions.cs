@@ -15,8 +15,8 @@ public sealed class LaneOptions
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>
-    /// How long a product is remembered after its last sale or stock level, where that is longer than the state around it. What was
-    /// written of it stands; of a shop's last products the shop goes too.
+    /// How long a product is remembered after the last day of which it can have a row, 90 days after its last sale or stock level,
+    /// where that is longer than the state around it. What was written of it stands; with a shop's last product the shop goes too.
     /// </summary>
     /// <value>The default is 730 days.</value>
     [Range(typeof(TimeSpan), "00:00:00", "3660.00:00:00")]

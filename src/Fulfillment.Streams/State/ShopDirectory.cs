@@ -21,6 +21,9 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
         return _shops.TryGetValue(symbol, out var shop) ? shop : Add(symbol);
     }
 
+    /// <summary>Whether a shop is known.</summary>
+    public bool Has(int symbol) => _shops.ContainsKey(symbol);
+
     /// <summary>The shop a snapshot speaks of.</summary>
     public Shop Restored(int symbol) => _shops.TryGetValue(symbol, out var shop) ? shop : Add(symbol);
 
