@@ -5,9 +5,10 @@ namespace Fulfillment.Streams.Snapshots;
 /// entry that is about to change while it waits is written first, so a snapshot shows the moment it began and the lane never
 /// stops for all of it. Not thread-safe; owned by a lane.
 /// </summary>
-/// <param name="write">Writes the record of an entry.</param>
-/// <param name="gone">Writes that an entry's key is gone.</param>
-internal sealed class ChangeList<T>(Action<StateRecords, T> write, Action<StateRecords, T> gone)
+/// <param name="kind">What the entries' records are about.</param>
+/// <param name="key">Writes the key of an entry.</param>
+/// <param name="value">Writes what is kept of it.</param>
+internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key, Action<BinaryWriter, T> value)
     where T : class, ITracked
 {
     private readonly List<T> _forgotten = [];
@@ -32,7 +33,7 @@ internal sealed class ChangeList<T>(Action<StateRecords, T> write, Action<StateR
 
         if (_records is not null && mark == Waiting)
         {
-            write(_records, entry);
+            Write(_records, entry);
         }
 
         mark = Changed;
@@ -55,7 +56,8 @@ internal sealed class ChangeList<T>(Action<StateRecords, T> write, Action<StateR
         _records = records;
         foreach (var entry in _forgotten)
         {
-            gone(records, entry); // before any value: who came back under the key is written after it
+            key(records.Key(kind), entry);
+            records.Gone(); // before any value: who came back under the key is written after it
         }
 
         _forgotten.Clear();
@@ -69,7 +71,7 @@ internal sealed class ChangeList<T>(Action<StateRecords, T> write, Action<StateR
             var entry = _waiting[_next];
             if (entry.Mark == Waiting && !entry.IsForgotten)
             {
-                write(_records!, entry);
+                Write(_records!, entry);
                 entry.Mark--; // written; an odd mark is neither waiting nor changed
                 count--;
             }
@@ -83,5 +85,12 @@ internal sealed class ChangeList<T>(Action<StateRecords, T> write, Action<StateR
         _waiting.Clear();
         _records = null;
         return false;
+    }
+
+    private void Write(StateRecords records, T entry)
+    {
+        key(records.Key(kind), entry);
+        value(records.Value(), entry);
+        records.End();
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text;
 
 namespace Fulfillment.Streams.Snapshots;
@@ -19,8 +18,7 @@ internal sealed record Manifest(
     /// <summary>How names of manifests end.</summary>
     public const string Suffix = ".manifest";
 
-    private const int ChecksumLength = 16;
-    private static readonly byte[] Magic = "FSMANIF1"u8.ToArray();
+    private static readonly Sealed Seal = new("FSMANIF1"u8.ToArray(), "a snapshot's manifest");
 
     /// <summary>Sorts as epoch and sequence do.</summary>
     public string Name => NameOf(Epoch, Sequence) + Suffix;
@@ -37,8 +35,7 @@ internal sealed record Manifest(
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Magic);
-            writer.Write(FormatVersion);
+            Seal.Begin(writer, FormatVersion);
             writer.Write(Epoch);
             writer.Write(Sequence);
             writer.Write(Source);
@@ -51,36 +48,17 @@ internal sealed record Manifest(
             }
         }
 
-        stream.Write(XxHash128.Hash(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        Sealed.End(stream);
         return stream.ToArray();
     }
 
     /// <summary>Reads what <see cref="Encode"/> wrote; null with the reason where it is not whole.</summary>
     public static Manifest? Decode(byte[] bytes, out string reason)
     {
-        reason = "";
-        var body = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
-        if (!body.StartsWith(Magic))
-        {
-            reason = "it is not a snapshot's manifest";
-        }
-        else if (!XxHash128.Hash(body).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)))
-        {
-            reason = "its checksum does not match";
-        }
-        else if (BitConverter.ToInt32(body[Magic.Length..]) is var version && version != FormatVersion)
-        {
-            reason = $"its format is version {version} and this program reads up to version {FormatVersion}";
-        }
-        else
-        {
-            using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + sizeof(int), body.Length - Magic.Length - sizeof(int)));
-            return new Manifest(
-                reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadString(), Read(reader), Read(reader),
-                [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader))]);
-        }
-
-        return null;
+        using var reader = Seal.Open(bytes, FormatVersion, $" and this program reads up to version {FormatVersion}", out reason);
+        return reader is null ? null : new Manifest(
+            reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadString(), Read(reader), Read(reader),
+            [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader))]);
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<BlobRef> blobs)

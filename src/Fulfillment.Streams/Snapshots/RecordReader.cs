@@ -14,7 +14,7 @@ internal sealed class RecordReader(byte[] blob) : IDisposable
     public RecordKind Kind => (RecordKind)blob[_start + StateRecords.LengthBytes];
 
     /// <summary>Whether the record says that its key is gone.</summary>
-    public bool IsGone => BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(_start + sizeof(int))) == StateRecords.GoneLength;
+    public bool IsGone => SaysGone(blob.AsSpan(_start));
 
     /// <summary>A copy of the value.</summary>
     public byte[] Value => blob[(_start + StateRecords.LengthBytes + KeyLength).._next];

@@ -19,7 +19,7 @@ internal static class SnapshotChain
 
             if (Manifest.Decode(bytes, out var reason) is not { } manifest)
             {
-                Complain($"Snapshot {name} of lane {lane} was passed over: {reason}. The one before it is used; events since then are read again.");
+                Complain(SnapshotsDamagedException.PassedOver(name, lane, reason));
             }
             else if (await LoadAsync(manifest, Read, Complain, lane).ConfigureAwait(false) is { } loaded)
             {
@@ -27,9 +27,7 @@ internal static class SnapshotChain
             }
         }
 
-        return complaints.Count == 0 ? null : throw new SnapshotsDamagedException(
-            $"None of the snapshots of lane {lane} can be read. {string.Join(' ', complaints)} Restore them from a backup, or move them away " +
-            "to read again everything that the source still has.");
+        return complaints.Count == 0 ? null : throw new SnapshotsDamagedException(lane, complaints);
 
         async Task<byte[]?> Read(BlobRef blob)
         {

@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-
 namespace Fulfillment.Streams.Snapshots;
 
 /// <summary>Reads snapshots of format version 2, which were one file of the whole state.</summary>
@@ -9,8 +7,7 @@ internal static class WholeSnapshots
     public const int FormatVersion = 2;
 
     private const string Suffix = ".snapshot";
-    private const int ChecksumLength = 16;
-    private static readonly byte[] Magic = "FSSNAP01"u8.ToArray();
+    private static readonly Sealed Seal = new("FSSNAP01"u8.ToArray(), "a snapshot");
 
     /// <summary>The newest whole one; null where there is none.</summary>
     /// <exception cref="SnapshotsDamagedException">There are some, and none is whole.</exception>
@@ -26,38 +23,16 @@ internal static class WholeSnapshots
                 return state;
             }
 
-            complaints.Add($"Snapshot {name} of lane {lane} was passed over: {reason}. The one before it is used; events since then are read again.");
+            complaints.Add(SnapshotsDamagedException.PassedOver(name, lane, reason));
             damaged(complaints[^1]);
         }
 
-        return complaints.Count == 0 ? null : throw new SnapshotsDamagedException(
-            $"None of the snapshots of lane {lane} can be read. {string.Join(' ', complaints)} Restore them from a backup, or move them away " +
-            "to read again everything that the source still has.");
+        return complaints.Count == 0 ? null : throw new SnapshotsDamagedException(lane, complaints);
     }
 
     private static StoredState? Decode(byte[] bytes, out string reason)
     {
-        reason = "";
-        var body = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
-        if (!body.StartsWith(Magic))
-        {
-            reason = "it is not a snapshot";
-        }
-        else if (!XxHash128.Hash(body).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)))
-        {
-            reason = "its checksum does not match";
-        }
-        else if (BitConverter.ToInt32(body[Magic.Length..]) is var version && version != FormatVersion)
-        {
-            reason = $"its format is version {version}, which no release wrote";
-        }
-        else
-        {
-            using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + sizeof(int), body.Length - Magic.Length - sizeof(int)));
-            var source = reader.ReadString();
-            return new StoredState(source, FormatVersion, [reader.ReadBytes(reader.ReadInt32())]);
-        }
-
-        return null;
+        using var reader = Seal.Open(bytes, FormatVersion, ", which no release wrote", out reason);
+        return reader is null ? null : new StoredState(reader.ReadString(), FormatVersion, [reader.ReadBytes(reader.ReadInt32())]);
     }
 }

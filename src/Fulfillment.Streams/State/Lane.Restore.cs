@@ -117,10 +117,10 @@ public sealed partial class Lane
                 shop.Forget(reader.Read7BitEncodedInt());
                 break;
             case RecordKind.Sku:
-                shop.Restored(reader.Read7BitEncodedInt()).Read(reader);
+                shop.Sku(reader.Read7BitEncodedInt()).Read(reader);
                 break;
             case RecordKind.Stock:
-                shop.Restored(reader.Read7BitEncodedInt()).Stock.Read(reader);
+                shop.Sku(reader.Read7BitEncodedInt()).Stock.Read(reader);
                 break;
             default:
                 throw new InvalidDataException($"The snapshot has a record of kind {(byte)records.Kind}, which this program does not know.");

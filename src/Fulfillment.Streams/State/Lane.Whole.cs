@@ -37,7 +37,7 @@ public sealed partial class Lane
 
         for (var skus = reader.ReadInt32(); skus > 0; skus--)
         {
-            var sku = shop.Restored(reader.Read7BitEncodedInt());
+            var sku = shop.Sku(reader.Read7BitEncodedInt());
             sku.Stock.Read(reader);
             sku.Sales.ReadWhole(reader);
             sku.ReadWritten(reader);

@@ -177,9 +177,6 @@ internal sealed class Shop(
     /// <summary>Whether nothing is left of it but its clock.</summary>
     public bool IsEmpty => !IsTouched && _skus.Count == 0 && Orders.Count == 0 && Ads.Count == 0;
 
-    /// <summary>The SKU a snapshot speaks of.</summary>
-    public Sku Restored(int symbol) => Sku(symbol);
-
     /// <summary>Takes the clock from a snapshot.</summary>
     public void Read(BinaryReader reader) => Clock = reader.ReadInt64();
 

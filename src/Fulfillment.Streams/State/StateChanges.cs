@@ -12,49 +12,30 @@ internal sealed class StateChanges
     private const int EntriesPerStep = 32;
 
     public ChangeList<Shop> Shops { get; } = new(
-        static (records, shop) =>
-        {
-            records.Key(RecordKind.Shop).Write7BitEncodedInt(shop.Symbol);
-            records.Value().Write(shop.Clock);
-            records.End();
-        },
-        static (records, shop) => KeyOf(records, RecordKind.Shop, shop.Symbol).Gone());
+        RecordKind.Shop, static (key, shop) => key.Write7BitEncodedInt(shop.Symbol), static (value, shop) => value.Write(shop.Clock));
 
     public ChangeList<Order> Orders { get; } = new(
-        static (records, order) =>
+        RecordKind.Order,
+        static (key, order) =>
         {
-            KeyOf(records, order);
-            order.Write(records.Value());
-            records.End();
+            key.Write7BitEncodedInt(order.Shop);
+            key.WriteBytes(order.Id);
         },
-        static (records, order) => KeyOf(records, order).Gone());
+        static (value, order) => order.Write(value));
 
     public ChangeList<AdRecord> Ads { get; } = new(
-        static (records, ad) =>
+        RecordKind.Ad,
+        static (key, ad) =>
         {
-            KeyOf(records, ad);
-            ad.Write(records.Value());
-            records.End();
+            key.Write7BitEncodedInt(ad.Shop);
+            ad.Key.Write(key);
         },
-        static (records, ad) => KeyOf(records, ad).Gone());
+        static (value, ad) => ad.Write(value));
 
     public ChangeList<StockLevels> Stock { get; } = new(
-        static (records, stock) =>
-        {
-            KeyOf(records, RecordKind.Stock, stock.Sku.Shop, stock.Sku.Symbol);
-            stock.Write(records.Value());
-            records.End();
-        },
-        static (records, stock) => KeyOf(records, RecordKind.Stock, stock.Sku.Shop, stock.Sku.Symbol).Gone());
+        RecordKind.Stock, static (key, stock) => WriteKey(key, stock.Sku), static (value, stock) => stock.Write(value));
 
-    public ChangeList<Sku> Skus { get; } = new(
-        static (records, sku) =>
-        {
-            KeyOf(records, RecordKind.Sku, sku.Shop, sku.Symbol);
-            sku.Write(records.Value());
-            records.End();
-        },
-        static (records, sku) => KeyOf(records, RecordKind.Sku, sku.Shop, sku.Symbol).Gone());
+    public ChangeList<Sku> Skus { get; } = new(RecordKind.Sku, WriteKey, static (value, sku) => sku.Write(value));
 
     /// <summary>A SKU leaves the state, with its levels.</summary>
     public void Forget(Sku sku)
@@ -79,31 +60,9 @@ internal sealed class StateChanges
         Orders.Continue(EntriesPerStep) || Skus.Continue(EntriesPerStep) || Stock.Continue(EntriesPerStep)
         || Ads.Continue(EntriesPerStep) || Shops.Continue(EntriesPerStep);
 
-    private static StateRecords KeyOf(StateRecords records, RecordKind kind, int shop, int? sku = null)
+    private static void WriteKey(BinaryWriter key, Sku sku)
     {
-        var key = records.Key(kind);
-        key.Write7BitEncodedInt(shop);
-        if (sku is { } symbol)
-        {
-            key.Write7BitEncodedInt(symbol);
-        }
-
-        return records;
-    }
-
-    private static StateRecords KeyOf(StateRecords records, Order order)
-    {
-        var key = records.Key(RecordKind.Order);
-        key.Write7BitEncodedInt(order.Shop);
-        key.WriteBytes(order.Id);
-        return records;
-    }
-
-    private static StateRecords KeyOf(StateRecords records, AdRecord ad)
-    {
-        var key = records.Key(RecordKind.Ad);
-        key.Write7BitEncodedInt(ad.Shop);
-        ad.Key.Write(key);
-        return records;
+        key.Write7BitEncodedInt(sku.Shop);
+        key.Write7BitEncodedInt(sku.Symbol);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         var day = shop.Calendar.DayOf(facts.SoldAt);
         foreach (var line in facts.Lines)
         {
-            shop.Restored(line.Sku).Sales.Add(day, 1, line.Quantity, line.Revenue);
+            shop.Sku(line.Sku).Sales.Add(day, 1, line.Quantity, line.Revenue);
         }
     }
 
