@@ -84,11 +84,8 @@ public static class Migrator
 
     private static async Task<Dictionary<int, (string Name, string Checksum)>> RecordedAsync(IClickHouse clickHouse, CancellationToken cancellationToken)
     {
-        using var answer = new MemoryStream();
         var query = new ClickHouseQuery($"SELECT number, name, checksum FROM {Records} FINAL ORDER BY number");
-        await clickHouse.QueryAsync(query, answer, cancellationToken).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length)
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        return (await clickHouse.AskAsync(query, cancellationToken).ConfigureAwait(false))
             .Select(line => line.Split('\t'))
             .ToDictionary(f => int.Parse(f[0], CultureInfo.InvariantCulture), f => (f[1], f[2]));
     }

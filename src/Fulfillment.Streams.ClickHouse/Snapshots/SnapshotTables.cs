@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Fulfillment.Streams.Sink;
 
 namespace Fulfillment.Streams.ClickHouse.Snapshots;
@@ -13,9 +12,9 @@ internal sealed class SnapshotTables(IClickHouse clickHouse)
     /// <summary>The answer's lines, tab-separated.</summary>
     public async Task<string[]> AskAsync(string sql, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
     {
-        using var answer = new MemoryStream();
-        await GuardAsync("read", clickHouse.QueryAsync(Query(sql, "TabSeparated", parameters), answer, cancellationToken)).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var asking = clickHouse.AskAsync(Query(sql, "TabSeparated", parameters), cancellationToken);
+        await GuardAsync("read", asking).ConfigureAwait(false);
+        return await asking.ConfigureAwait(false);
     }
 
     /// <summary>A blob's content, read into its one array; null where chunks are missing by now.</summary>
