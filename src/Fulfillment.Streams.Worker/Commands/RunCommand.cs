@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Fulfillment.Streams.Worker.Configuration;
 using Fulfillment.Streams.Worker.Hosting;
-using Fulfillment.Streams.Worker.Log;
 
 namespace Fulfillment.Streams.Worker.Commands;
 
@@ -36,11 +35,6 @@ internal static class RunCommand
         var parts = await WorkerParts.OpenAsync(settings, verb, logging, cancellationToken).ConfigureAwait(false);
         await using (parts.ConfigureAwait(false))
         {
-            if (parts.Source is EmbeddedLogSource source)
-            {
-                source.Logger = logging.CreateLogger<EmbeddedLogSource>();
-            }
-
             using var run = new WorkerRun(
                 parts, builder => WorkerLogging.Configure(builder, settings, LogLevel.Information), parsed.InvocationConfiguration.Output);
             await run.RunAsync(feed is null ? null : token => feed(parts, token), cancellationToken).ConfigureAwait(false);

@@ -52,7 +52,7 @@ internal sealed class WorkerParts : IAsyncDisposable
         try
         {
             var tables = await Hosting.Tables.OpenAsync(settings, store, logging, cancellationToken).ConfigureAwait(false);
-            return settings.UsesKafka ? OnKafka(settings, store, tables, logging) : OnLog(settings, store, tables);
+            return settings.UsesKafka ? OnKafka(settings, store, tables, logging) : OnLog(settings, store, tables, logging);
         }
         catch
         {
@@ -80,14 +80,14 @@ internal sealed class WorkerParts : IAsyncDisposable
         Store.Dispose();
     }
 
-    private static WorkerParts OnLog(Settings settings, EmbeddedStore store, IClickHouse tables)
+    private static WorkerParts OnLog(Settings settings, EmbeddedStore store, IClickHouse tables, ILoggerFactory logging)
     {
         var log = new EmbeddedLog(store.Log, store.Lanes);
         var letters = new DeadLetterLog(store.DeadLetters);
         var parts = new WorkerParts(settings, store, tables)
         {
             Log = log,
-            Source = new EmbeddedLogSource(log, settings.Options.LogKeepBytes),
+            Source = new EmbeddedLogSource(log, settings.Options.LogKeepBytes) { Logger = logging.CreateLogger<EmbeddedLogSource>() },
             SourceName = EmbeddedLogSource.Name,
             Letters = letters,
             Ingest = new EmbeddedIngest(log),

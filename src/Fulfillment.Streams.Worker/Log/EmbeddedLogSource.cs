@@ -20,8 +20,8 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
     private readonly LaneOffsets?[] _committed = new LaneOffsets?[log.Lanes];
     private readonly long[,] _delivered = new long[log.Lanes, TopicNames.Count];
 
-    /// <summary>Told of what is missing; set before <see cref="Run"/>. Nobody is by default.</summary>
-    public ILogger Logger { get; set; } = NullLogger.Instance;
+    /// <summary>Told of what is missing; nobody is by default.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <inheritdoc/>
     public void Run(ILaneHost host, CancellationToken cancellationToken)
