@@ -4,6 +4,7 @@ using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Sink;
 using Fulfillment.Streams.Tests.Laws;
 using Fulfillment.Streams.Tests.Snapshots;
+using Fulfillment.Streams.Worker.Tests.Lanes;
 
 namespace Fulfillment.Streams.Chaos.Tests.Simulation;
 
@@ -18,7 +19,8 @@ internal sealed class World(Topics topics)
 
     public MemorySnapshots[] Snapshots { get; } = [.. Enumerable.Range(0, topics.Partitions).Select(_ => new MemorySnapshots())];
 
-    public VirtualTime Time { get; } = new();
+    /// <summary>After every event.</summary>
+    public SteppedTime Time { get; } = new(new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>What <c>v_freshness</c> answers for a partition, as tab-separated lines.</summary>
     public string Freshness(int partition)

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using Fulfillment.Streams.Chaos.Tests.Reporting;
+using Fulfillment.Streams.Chaos.Tests.Simulation;
 using Fulfillment.Streams.Chaos.Tests.Trials;
 using Fulfillment.Streams.Worker.Tests;
 using Fulfillment.Streams.Worker.Tests.EndToEnd;
@@ -9,7 +8,7 @@ using Fulfillment.Streams.Worker.Tests.Replay;
 namespace Fulfillment.Streams.Chaos.Tests.SinkFaults;
 
 /// <summary>
-/// R10. A worker process whose ClickHouse server fails in every way it can, and is away for a while under load: nothing is
+/// R10. Every durable step of a simulated world fails without, with and with part of its effect. And a worker process whose ClickHouse server fails in every way it can, and is away for a while under load: nothing is
 /// lost, nothing counts twice, memory stays bounded, and it recovers by itself.
 /// </summary>
 public sealed class SinkFaultTests : IDisposable
@@ -21,13 +20,23 @@ public sealed class SinkFaultTests : IDisposable
         ["fail 500 252 6", "silent 2", "reset 5", "reset-after 5", "fail 500 241 2", "fail 500 0 4", "fail 503 0 4"];
 
     private readonly TempDirectory _temp = new();
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     public void Dispose() => _temp.Dispose();
 
     [Fact, Trait("Property", "R10")]
     public async Task Whatever_the_sink_does_the_views_are_those_of_a_run_without_faults()
     {
+        var tally = new Tally();
+        var trial = Trial.Of("R10", inShort: 20, inFull: 300).Run(one => Simulation.Simulation.Run(
+            one, new Plan { Partitions = 2, FaultsIn = one.Random.Next(2, 8), Workers = 2, Rebalances = 1 }, tally));
+        if (Scale.OnlyCase is not null)
+        {
+            trial.Record();
+            return;
+        }
+
+        var simulated = tally.Faults.Values.Sum();
+        Assert.InRange(simulated, Scale.Of(100, 1000), int.MaxValue);
         await FulfillmentProcess.SucceedAsync("generate", "--out", _temp["events"], "--events", $"{Events}", "--seed", $"{Scale.Seed}", "--days", "6");
         await FaultyRun.ReplayAsync(_temp["events"], _temp["replayed"]);
         string kinds;
@@ -42,10 +51,11 @@ public sealed class SinkFaultTests : IDisposable
 
         var (faults, same) = (int.Parse(kinds.Split(' ')[0], CultureInfo.InvariantCulture), await SameAsync());
         var miscounted = await Record.ExceptionAsync(() => CountsAreExactAsync(posted));
-        Report.Record(
-            "R10", string.Create(CultureInfo.InvariantCulture, $"{faults:N0} faults, views {(same ? "equal" : "differ")}"),
-            same && miscounted is null && faults >= FaultsMin, faults, Scale.Seed, _watch.Elapsed.TotalSeconds,
-            $"faults: {kinds}; while the server was away, the worker was sent {away.Sent >> 20} MiB and grew by {away.Grown >> 20} MiB");
+        trial.Record(
+            string.Create(CultureInfo.InvariantCulture, $"{faults:N0} faults of a worker, views {(same ? "equal" : "differ")}; {simulated:N0} simulated, 0 lost, 0 doubled"),
+            same && miscounted is null && faults >= FaultsMin,
+            $"faults: {kinds}; while the server was away, the worker was sent {away.Sent >> 20} MiB and grew by {away.Grown >> 20} MiB; " +
+            $"simulated: {string.Join(", ", tally.Faults.Keys.Order(StringComparer.Ordinal))}");
         Assert.True(same, "the views differ from those of a replay without faults");
         Assert.InRange(faults, FaultsMin, int.MaxValue);
         Assert.InRange(away.Grown, long.MinValue, away.Sent / 3); // it reads no further, and holds nothing of what it does not read

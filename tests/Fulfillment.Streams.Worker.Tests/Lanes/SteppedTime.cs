@@ -1,8 +1,10 @@
 namespace Fulfillment.Streams.Worker.Tests.Lanes;
 
 /// <summary>Time that a test moves. Who waits for a while waits no longer than it takes to move the clock there, and is written down.</summary>
-internal sealed class SteppedTime : TimeProvider
+/// <param name="start">When it begins; 2026-06-01 where nothing is said.</param>
+internal sealed class SteppedTime(DateTimeOffset? start = null) : TimeProvider
 {
+    private readonly DateTimeOffset _start = start ?? new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private TimeSpan _passed;
 
     /// <summary>How long was waited, in seconds, one by one.</summary>
@@ -15,7 +17,7 @@ internal sealed class SteppedTime : TimeProvider
 
     public override long GetTimestamp() => _passed.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero) + _passed;
+    public override DateTimeOffset GetUtcNow() => _start + _passed;
 
     public void Pass(TimeSpan time) => _passed += time;
 
