@@ -13,7 +13,7 @@ internal static class Tables
     public static async Task<IClickHouse> OpenAsync(
         Settings settings, EmbeddedStore store, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var tables = Open(settings, store);
+        var tables = new CoalescedInserts(Open(settings, store));
         try
         {
             await Migrator.RunAsync(tables, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Fulfillment.Streams.Sink;
+
+namespace Fulfillment.Streams.ClickHouse;
+
+/// <summary>
+/// Lets the lanes of a worker share inserts: while one into a table is under way, others into it wait, and then go together as
+/// one. An insert costs ClickHouse milliseconds and a part however few rows it has, so lanes that flush at the same moment would
+/// otherwise wait for each other, the more the more lanes there are. Who comes alone waits for nobody. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Where a shared insert fails, all who share it are told, and each repeats its own rows; an insert that is under way is finished
+/// whatever the tokens of those who share it say.
+/// </remarks>
+public sealed class CoalescedInserts(IClickHouse inner) : IClickHouse
+{
+    /// <summary>Bytes of rows that go together at most, unless one caller brings more.</summary>
+    public const int BytesMax = 32 << 20;
+
+    private readonly Lock _sync = new();
+    private readonly Dictionary<TableColumns, Queue<Waiting>> _underWay = [];
+
+    /// <inheritdoc/>
+    public Task InsertAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(_underWay, table, out var isUnderWay);
+            if (isUnderWay)
+            {
+                var place = new Waiting(rowBinary, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                waiting!.Enqueue(place);
+                return place.Done.Task;
+            }
+
+            waiting = new Queue<Waiting>();
+        }
+
+        return InsertFirstAsync(table, rowBinary, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => inner.ExecuteAsync(sql, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task QueryAsync(ClickHouseQuery query, Stream output, CancellationToken cancellationToken) =>
+        inner.QueryAsync(query, output, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private async Task InsertFirstAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await inner.InsertAsync(table, rowBinary, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Next(table) is { } next)
+            {
+                _ = InsertRestAsync(table, next); // tells those who wait; this caller need not
+            }
+        }
+    }
+
+    private async Task InsertRestAsync(TableColumns table, List<Waiting>? together)
+    {
+        for (; together is not null; together = Next(table))
+        {
+            try
+            {
+                await InsertTogetherAsync(table, together).ConfigureAwait(false);
+                together.ForEach(w => w.Done.SetResult());
+            }
+#pragma warning disable CA1031 // whatever it is, it belongs to those who wait
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                together.ForEach(w => w.Done.SetException(failure));
+            }
+        }
+    }
+
+    private async Task InsertTogetherAsync(TableColumns table, List<Waiting> together)
+    {
+        if (together.Count == 1)
+        {
+            await inner.InsertAsync(table, together[0].Rows, CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
+        var length = together.Sum(w => w.Rows.Length);
+        var rows = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var at = 0;
+            foreach (var waiting in together)
+            {
+                waiting.Rows.Span.CopyTo(rows.AsSpan(at));
+                at += waiting.Rows.Length;
+            }
+
+            await inner.InsertAsync(table, rows.AsMemory(0, length), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rows);
+        }
+    }
+
+    /// <summary>Those who waited meanwhile, as many as may go together; null where nobody did, and then nothing is under way.</summary>
+    private List<Waiting>? Next(TableColumns table)
+    {
+        lock (_sync)
+        {
+            var waiting = _underWay[table];
+            if (waiting.Count == 0)
+            {
+                _underWay.Remove(table);
+                return null;
+            }
+
+            List<Waiting> together = [waiting.Dequeue()];
+            for (long bytes = together[0].Rows.Length; waiting.TryPeek(out var next) && bytes + next.Rows.Length <= BytesMax; waiting.Dequeue())
+            {
+                together.Add(next);
+                bytes += next.Rows.Length;
+            }
+
+            return together;
+        }
+    }
+
+    private sealed record Waiting(ReadOnlyMemory<byte> Rows, TaskCompletionSource Done);
+}

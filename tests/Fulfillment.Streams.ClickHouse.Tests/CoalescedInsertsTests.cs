@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using Fulfillment.Streams.Sink;
+
+namespace Fulfillment.Streams.ClickHouse.Tests;
+
+/// <summary>Inserts of several lanes: which go together, and what each is told.</summary>
+public sealed class CoalescedInsertsTests : IAsyncDisposable
+{
+    private static readonly TableColumns Orders = new("orders", "a");
+    private readonly Gate _gate = new();
+    private readonly CoalescedInserts _inserts;
+
+    public CoalescedInsertsTests() => _inserts = new CoalescedInserts(_gate);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _inserts.DisposeAsync();
+        await _gate.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_comes_while_one_is_under_way_goes_with_the_others_that_came()
+    {
+        var first = Insert(1);
+        var second = Insert(2);
+        var third = Insert(3, 4);
+        var other = _inserts.InsertAsync(new TableColumns("ads", "a"), new byte[] { 9 }, default);
+        Assert.Equal(["orders 1", "ads 9"], _gate.Begun);
+
+        _gate.Open(2);
+        await Task.WhenAll(first, other);
+        await _gate.UntilAsync(3);
+        Assert.Equal("orders 2 3 4", _gate.Begun.Last());
+        Assert.False(second.IsCompleted || third.IsCompleted);
+
+        _gate.Open(1);
+        await Task.WhenAll(second, third);
+        var alone = Insert(5);
+        Assert.Equal("orders 5", _gate.Begun.Last()); // nothing is under way, so it goes at once
+        _gate.Open(1);
+        await alone;
+    }
+
+    [Fact]
+    public async Task All_who_share_an_insert_that_failed_are_told_and_those_after_them_go_on()
+    {
+        var first = Insert(1);
+        var (second, third) = (Insert(2), Insert(3));
+        _gate.Fail(new ClickHouseException(252, "first"));
+        Assert.Equal("first", (await Assert.ThrowsAsync<ClickHouseException>(() => first)).Message);
+        await _gate.UntilAsync(2);
+        var fourth = Insert(4);
+        _gate.Fail(new ClickHouseException(252, "shared"));
+        Assert.Equal("shared", (await Assert.ThrowsAsync<ClickHouseException>(() => second)).Message);
+        Assert.Equal("shared", (await Assert.ThrowsAsync<ClickHouseException>(() => third)).Message);
+        _gate.Open(1);
+        await fourth;
+        Assert.Equal(["orders 1", "orders 2 3", "orders 4"], _gate.Begun);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_ends_the_insert_of_nobody_else()
+    {
+        using var impatient = new CancellationTokenSource();
+        var first = _inserts.InsertAsync(Orders, new byte[] { 1 }, impatient.Token);
+        var second = Insert(2);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await _gate.UntilAsync(2);
+        _gate.Open(1);
+        await second;
+        Assert.Equal(["orders 1", "orders 2"], _gate.Begun);
+    }
+
+    [Fact]
+    public async Task More_than_may_go_together_goes_in_turns()
+    {
+        var large = new byte[(CoalescedInserts.BytesMax / 2) + 1];
+        Task[] all = [Insert(1), .. Enumerable.Range(0, 3).Select(_ => _inserts.InsertAsync(Orders, large, default)), Insert(2)];
+        for (var inserts = 1; inserts <= 4; inserts++)
+        {
+            await _gate.UntilAsync(inserts);
+            _gate.Open(1);
+        }
+
+        await Task.WhenAll(all);
+        Assert.Equal([1, large.Length, large.Length, large.Length + 1], _gate.Lengths);
+    }
+
+    [Fact]
+    public async Task Of_a_thousand_inserts_at_once_every_row_arrives_once_and_few_inserts_are_made()
+    {
+        _gate.Open(int.MaxValue);
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(n => Task.Run(() => _inserts.InsertAsync(Orders, BitConverter.GetBytes(n), default))));
+        Assert.Equal(4000, _gate.Lengths.Sum());
+        Assert.Equal(Enumerable.Range(0, 1000), _gate.Numbers.Order());
+    }
+
+    private Task Insert(params byte[] rows) => _inserts.InsertAsync(Orders, rows, default);
+
+    /// <summary>A ClickHouse whose inserts end when the test says so.</summary>
+    private sealed class Gate : IClickHouse
+    {
+        private readonly SemaphoreSlim _opened = new(0);
+        private readonly ConcurrentQueue<Exception> _failures = new();
+        private readonly ConcurrentQueue<byte[]> _rows = new();
+        private bool _isOpen;
+
+        public ConcurrentQueue<string> Begun { get; } = new();
+
+        public int[] Lengths => [.. _rows.Select(r => r.Length)];
+
+        public IEnumerable<int> Numbers => _rows.SelectMany(r => r.Chunk(4)).Select(n => BitConverter.ToInt32(n));
+
+        public void Open(int inserts)
+        {
+            _isOpen = inserts == int.MaxValue;
+            _opened.Release(_isOpen ? 1 : inserts);
+        }
+
+        public void Fail(Exception failure)
+        {
+            _failures.Enqueue(failure);
+            _opened.Release();
+        }
+
+        public async Task UntilAsync(int begun)
+        {
+            while (Begun.Count < begun)
+            {
+                await Task.Yield();
+            }
+        }
+
+        public async Task InsertAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken)
+        {
+            _rows.Enqueue(rowBinary.ToArray());
+            Begun.Enqueue($"{table.Table} {string.Join(' ', rowBinary[..Math.Min(8, rowBinary.Length)].ToArray())}");
+            if (!_isOpen)
+            {
+                await _opened.WaitAsync(cancellationToken);
+            }
+
+            if (_failures.TryDequeue(out var failure))
+            {
+                throw failure;
+            }
+        }
+
+        public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task QueryAsync(ClickHouseQuery query, Stream output, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync()
+        {
+            _opened.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
