@@ -22,6 +22,7 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
     private const int NameMax = 64;
 
     private readonly SnapshotTables tables = new(clickHouse);
+    private readonly KnownPuts known = new();
     private readonly Lock gate = new();
     private ulong newest;
 
@@ -59,15 +60,19 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
     public async Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
     {
         Check(name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Sum(p => (long)p.Length), BlobMax, nameof(content));
-        var before = await PutsAsync(lane, name, cancellationToken).ConfigureAwait(false);
-        var put = Next(before);
-        foreach (var rows in new BlobRows(lane, name, put, Nonce(), content).Batches())
+        var length = content.Sum(p => (long)p.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, BlobMax, nameof(content));
+        var before = known.Find(lane, n => n == name) is { Count: 0 }
+            ? [] : await PutsAsync(lane, name, cancellationToken).ConfigureAwait(false);
+        var put = new StoredPut(name, Next(before), Nonce(), IsWhole: true, (int)length, IsAbandoned: false);
+        known.Wrote(lane, put); // before it is: where it ends in trouble, the next write of the name looks for what this one left
+        foreach (var rows in new BlobRows(lane, name, put.Put, put.Nonce, content).Batches())
         {
             await tables.InsertAsync(rows, cancellationToken).ConfigureAwait(false);
         }
 
         await tables.TryDropAsync(lane, before, cancellationToken).ConfigureAwait(false);
+        known.Dropped(lane, before);
     }
 
     /// <inheritdoc/>
@@ -81,7 +86,7 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
                 return null;
             }
 
-            if (await tables.ReadAsync(lane, newest, cancellationToken).ConfigureAwait(false) is { } content)
+            if (await tables.ReadAsync(lane, [newest], cancellationToken).ConfigureAwait(false) is [var content])
             {
                 return content;
             }
@@ -94,17 +99,54 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>Two questions for all of them, or one right after <see cref="NamesAsync"/>.</remarks>
+    public async Task<IReadOnlyList<byte[]?>> GetAsync(int lane, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        for (var attempt = 1; wanted.Count > 0; attempt++)
+        {
+            var puts = attempt == 1 ? known.Find(lane, wanted.Contains) : null;
+            puts = puts is null || puts.DistinctBy(p => p.Name).Count() < wanted.Count
+                ? (await PutsAsync(lane, cancellationToken).ConfigureAwait(false)).FindAll(p => wanted.Contains(p.Name)) : puts;
+            StoredPut[] newest = [.. puts.Where(p => p.IsWhole).GroupBy(p => p.Name).Select(g => g.Last()).OrderBy(p => p.Name, StringComparer.Ordinal)];
+            if (await tables.ReadAsync(lane, newest, cancellationToken).ConfigureAwait(false) is { } contents)
+            {
+                var byName = newest.Zip(contents).ToDictionary(b => b.First.Name, b => b.Second);
+                return [.. names.Select(byName.GetValueOrDefault)];
+            }
+
+            if (attempt == 3)
+            {
+                throw new IOException($"Snapshots of lane {lane} in ClickHouse keep changing while they are read.");
+            }
+        }
+
+        return [];
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         var named = names.ToHashSet(StringComparer.Ordinal);
         var puts = await PutsAsync(lane, cancellationToken).ConfigureAwait(false);
 
         // Oldest first: were the newest gone and an older one left, that would be found instead.
-        await tables.DropAsync(lane, [.. puts.Where(p => p.IsAbandoned || named.Contains(p.Name))], cancellationToken).ConfigureAwait(false);
+        StoredPut[] dropped = [.. puts.Where(p => p.IsAbandoned || named.Contains(p.Name))];
+        await tables.DropAsync(lane, dropped, cancellationToken).ConfigureAwait(false);
+        known.Dropped(lane, dropped);
     }
 
-    private Task<List<StoredPut>> PutsAsync(int lane, CancellationToken cancellationToken) =>
-        ParsedAsync(tables.AskAsync(StoredPut.OfLane, [("lane", lane)], cancellationToken));
+    private async Task<List<StoredPut>> PutsAsync(int lane, CancellationToken cancellationToken)
+    {
+        var puts = await ParsedAsync(tables.AskAsync(StoredPut.OfLane, [("lane", lane)], cancellationToken)).ConfigureAwait(false);
+        known.Listed(lane, puts);
+        lock (gate)
+        {
+            newest = Math.Max(newest, puts.Count == 0 ? 0 : puts[^1].Put);
+        }
+
+        return puts;
+    }
 
     private Task<List<StoredPut>> PutsAsync(int lane, string name, CancellationToken cancellationToken) =>
         ParsedAsync(tables.AskAsync(StoredPut.OfName, [("lane", lane), ("name", name)], cancellationToken));

@@ -17,21 +17,28 @@ internal sealed class SnapshotTables(IClickHouse clickHouse)
         return await asking.ConfigureAwait(false);
     }
 
-    /// <summary>A blob's content, read into its one array; null where chunks are missing by now.</summary>
-    public async Task<byte[]?> ReadAsync(int lane, StoredPut put, CancellationToken cancellationToken)
+    /// <summary>The content of blobs, each read into its one array; null where chunks are missing by now.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="puts">One write of each blob, in the order of their names.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<byte[][]?> ReadAsync(int lane, IReadOnlyList<StoredPut> puts, CancellationToken cancellationToken)
     {
-        var content = new byte[put.Length];
-        using var answer = new MemoryStream(content);
-        var query = Query(
-            """
-            SELECT content FROM fulfillment.snapshots
-            WHERE lane = {lane:UInt32} AND name = {name:String} AND put = {put:UInt64} AND nonce = {nonce:UInt64} AND total = 0
-            ORDER BY number LIMIT 1 BY number
-            """,
-            "RawBLOB",
-            ("lane", lane), ("name", put.Name), ("put", put.Put), ("nonce", put.Nonce));
-        await GuardAsync("read", clickHouse.QueryAsync(query, answer, cancellationToken)).ConfigureAwait(false);
-        return answer.Position == content.Length ? content : null;
+        byte[][] contents = [.. puts.Select(p => new byte[p.Length])];
+        using var answer = new SplitStream(contents);
+        if (!answer.IsComplete)
+        {
+            var nonces = string.Join(',', puts.Select(p => p.Nonce.ToString(CultureInfo.InvariantCulture)));
+            var query = Query(
+                """
+                SELECT content FROM fulfillment.snapshots WHERE lane = {lane:UInt32} AND nonce IN {nonces:Array(UInt64)} AND total = 0
+                ORDER BY name, number LIMIT 1 BY name, number
+                """,
+                "RawBLOB",
+                ("lane", lane), ("nonces", $"[{nonces}]"));
+            await GuardAsync("read", clickHouse.QueryAsync(query, answer, cancellationToken)).ConfigureAwait(false);
+        }
+
+        return answer.IsComplete ? contents : null;
     }
 
     /// <summary>Inserts rows; they are on disk when this returns.</summary>

@@ -53,16 +53,16 @@ internal sealed class LaneWork : IDisposable
     public void Finish(long? advanceTo)
     {
         CompleteSnapshot(); // one that is under way, so that the last can begin
-        Flush();
         if (advanceTo is { } time)
         {
-            Lane.AdvanceTo(time);
             Flush();
+            Lane.AdvanceTo(time);
         }
 
-        _writer.SnapshotNext(); // whatever the interval says
-        Flush(); // nothing new since: brings every row of the lane up to its shop's clock
-        CompleteSnapshot();
+        _writer.End();
+        Lane.SettleNext();
+        Flush();
+        CompleteSnapshot(); // while the rows are being written
         Flush(); // saves it
         _writer.Join();
     }

@@ -27,10 +27,11 @@ internal sealed class LaneWriter(
     private LaneOffsets _covered = LaneOffsets.None;
     private IReadOnlyList<SnapshotBlob>? _ready;
     private bool _snapshotNext;
+    private bool _isEnding;
     private bool _dirty;
 
-    /// <summary>Makes the next flush begin a snapshot, whatever the interval says.</summary>
-    public void SnapshotNext() => _snapshotNext = true;
+    /// <summary>Makes the next flush begin the last snapshot, whatever the interval says. Somebody waits for the lane from now on.</summary>
+    public void End() => (_snapshotNext, _isEnding) = (true, true);
 
     /// <summary>Starts writing a flush; the one before it must be done, see <see cref="Join"/>.</summary>
     public void Begin(Flush flush, Lane lane, CancellationToken cancellationToken)
@@ -81,6 +82,11 @@ internal sealed class LaneWriter(
             LaneMetrics.Saved(ready.Sum(blob => blob.Length));
             await patience.RunAsync(() => snapshots.SaveAsync(sourceName, ready, cancellationToken), cancellationToken).ConfigureAwait(false);
             source.Commit(lane, covered); // only now may the offsets move
+        }
+
+        if (!_isEnding)
+        {
+            await patience.RunAsync(() => snapshots.TidyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -37,6 +37,19 @@ public interface ISnapshotStore
     /// <exception cref="IOException">The store cannot be read now; asking again may help.</exception>
     Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken);
 
+    /// <summary>The bytes of several blobs, in the order of their names; null for each there is none of.</summary>
+    /// <exception cref="IOException">The store cannot be read now; asking again may help.</exception>
+    async Task<IReadOnlyList<byte[]?>> GetAsync(int lane, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var contents = new byte[]?[names.Count];
+        for (var i = 0; i < contents.Length; i++)
+        {
+            contents[i] = await GetAsync(lane, names[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return contents;
+    }
+
     /// <summary>Deletes blobs; names that do not exist are passed over.</summary>
     /// <exception cref="IOException">The store cannot be written now; asking again may help.</exception>
     Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken);

@@ -14,12 +14,16 @@ public sealed class LaneSnapshots
     /// <summary>Manifests kept: the newest and the one it falls back to.</summary>
     private const int Kept = 2;
 
+    /// <summary>Names that may gather in the store before they are looked through.</summary>
+    private const int ManyStrays = 8;
+
     private readonly ISnapshotStore _store;
     private readonly int _lane;
     private readonly Action<string> _damaged;
     private readonly SnapshotMerge _merge;
     private readonly List<Manifest> _kept = [];
     private Manifest _newest;
+    private int _strays; // names that may have gathered in the store without being needed
 
     private LaneSnapshots(ISnapshotStore store, int lane, uint epoch, Action<string> damaged, SnapshotMerge merge)
     {
@@ -67,6 +71,7 @@ public sealed class LaneSnapshots
         // Adopted before anything is written on top of it, be it nothing: a snapshot that the owner before publishes from now on
         // would know nothing of our rows.
         var (manifest, state) = loaded ?? (_newest, null);
+        _strays = names.Count - manifest.Blobs.Count(b => b.Content is null);
         _kept.Add(manifest);
         await PublishAsync(manifest with { Epoch = Epoch, Sequence = 1 }, cancellationToken).ConfigureAwait(false);
         return state;
@@ -80,12 +85,11 @@ public sealed class LaneSnapshots
     public async Task SaveAsync(string source, IReadOnlyList<SnapshotBlob> changes, CancellationToken cancellationToken)
     {
         var sequence = _newest.Sequence + 1;
+        var inline = _newest.Changes.Sum(c => c.Sum(b => b.Content?.LongLength ?? 0)) + changes.Sum(c => c.Length) <= _merge.InlineBytes;
         var added = new List<BlobRef>();
         foreach (var blob in changes)
         {
-            var reference = new BlobRef($"{Manifest.NameOf(Epoch, sequence)}-{added.Count}.blob", blob.Length, blob.Checksum());
-            await _store.PutAsync(_lane, reference.Name, blob.Pieces, cancellationToken).ConfigureAwait(false);
-            added.Add(reference);
+            added.Add(await PutAsync($"{Manifest.NameOf(Epoch, sequence)}-{added.Count}.blob", blob, inline, cancellationToken).ConfigureAwait(false));
         }
 
         var next = _newest with { Epoch = Epoch, Sequence = sequence, Source = source, Changes = [.. _newest.Changes, added] };
@@ -93,19 +97,13 @@ public sealed class LaneSnapshots
         _merge.BeginIfDue(_store, _lane, _newest);
     }
 
-    private async Task PublishAsync(Manifest manifest, CancellationToken cancellationToken)
+    /// <summary>
+    /// Deletes what no kept manifest needs, unless the lane has a new owner, who decides then. Costs nothing where there is little
+    /// to delete, so that it can be called often; best while nobody waits for the lane.
+    /// </summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        await _store.PutAsync(_lane, manifest.Name, [manifest.Encode()], cancellationToken).ConfigureAwait(false);
-        _newest = manifest;
-        _kept.Add(manifest);
-        _kept.RemoveRange(0, Math.Max(0, _kept.Count - Kept));
-        await DeleteUnusedAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Deletes what no kept manifest needs, unless the lane has a new owner, who decides then.</summary>
-    private async Task DeleteUnusedAsync(CancellationToken cancellationToken)
-    {
-        if (_kept.Count < Kept)
+        if (_strays < ManyStrays || _kept.Count < Kept)
         {
             return; // nothing to fall back to yet but what was there before
         }
@@ -119,11 +117,33 @@ public sealed class LaneSnapshots
             {
                 await _store.DeleteAsync(_lane, unused, cancellationToken).ConfigureAwait(false);
             }
+
+            _strays = 0;
         }
         catch (IOException)
         {
-            // the snapshot is published; what is left over is deleted after the next
+            // the snapshot is published; what is left over is deleted another time
         }
+    }
+
+    private async Task<BlobRef> PutAsync(string name, SnapshotBlob blob, bool inline, CancellationToken cancellationToken)
+    {
+        if (inline)
+        {
+            return BlobRef.Inline(name, blob);
+        }
+
+        await _store.PutAsync(_lane, name, blob.Pieces, cancellationToken).ConfigureAwait(false);
+        return new BlobRef(name, blob.Length, blob.Checksum());
+    }
+
+    private async Task PublishAsync(Manifest manifest, CancellationToken cancellationToken)
+    {
+        await _store.PutAsync(_lane, manifest.Name, [manifest.Encode()], cancellationToken).ConfigureAwait(false);
+        _strays++; // the one before the one before it
+        _newest = manifest;
+        _kept.Add(manifest);
+        _kept.RemoveRange(0, Math.Max(0, _kept.Count - Kept));
     }
 
     /// <summary>Whether a blob was written by us or an owner before us.</summary>

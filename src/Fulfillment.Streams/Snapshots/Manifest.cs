@@ -18,7 +18,10 @@ internal sealed record Manifest(
     /// <summary>How names of manifests end.</summary>
     public const string Suffix = ".manifest";
 
-    private static readonly Sealed Seal = new("FSMANIF1"u8.ToArray(), "a snapshot's manifest");
+    private static readonly Sealed Seal = new("FSMANIF2"u8.ToArray(), "a snapshot's manifest");
+
+    /// <summary>Manifests that could not hold blobs themselves.</summary>
+    private static readonly Sealed OlderSeal = new("FSMANIF1"u8.ToArray(), "a snapshot's manifest");
 
     /// <summary>Sorts as epoch and sequence do.</summary>
     public string Name => NameOf(Epoch, Sequence) + Suffix;
@@ -55,10 +58,12 @@ internal sealed record Manifest(
     /// <summary>Reads what <see cref="Encode"/> wrote; null with the reason where it is not whole.</summary>
     public static Manifest? Decode(byte[] bytes, out string reason)
     {
-        using var reader = Seal.Open(bytes, FormatVersion, $" and this program reads up to version {FormatVersion}", out reason);
+        var holdsBlobs = !OlderSeal.Begins(bytes);
+        using var reader = (holdsBlobs ? Seal : OlderSeal).Open(
+            bytes, FormatVersion, $" and this program reads up to version {FormatVersion}", out reason);
         return reader is null ? null : new Manifest(
-            reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadString(), Read(reader), Read(reader),
-            [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader))]);
+            reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadString(), Read(reader, holdsBlobs), Read(reader, holdsBlobs),
+            [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader, holdsBlobs))]);
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<BlobRef> blobs)
@@ -70,15 +75,18 @@ internal sealed record Manifest(
             writer.Write(blob.Length);
             writer.Write((ulong)(blob.Checksum >> 64));
             writer.Write((ulong)blob.Checksum);
+            writer.Write(blob.Content is not null);
+            writer.Write(blob.Content ?? []);
         }
     }
 
-    private static BlobRef[] Read(BinaryReader reader)
+    private static BlobRef[] Read(BinaryReader reader, bool holdsBlobs)
     {
         var blobs = new BlobRef[reader.ReadInt32()];
         for (var i = 0; i < blobs.Length; i++)
         {
-            blobs[i] = new BlobRef(reader.ReadString(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
+            var blob = new BlobRef(reader.ReadString(), reader.ReadInt64(), new UInt128(reader.ReadUInt64(), reader.ReadUInt64()));
+            blobs[i] = holdsBlobs && reader.ReadBoolean() ? blob with { Content = reader.ReadBytes((int)blob.Length) } : blob;
         }
 
         return blobs;

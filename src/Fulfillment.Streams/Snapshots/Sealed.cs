@@ -21,6 +21,9 @@ internal sealed class Sealed(byte[] magic, string what)
     /// <summary>Puts the checksum behind what was written.</summary>
     public static void End(MemoryStream stream) => stream.Write(XxHash128.Hash(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
 
+    /// <summary>Whether bytes begin as those under this seal.</summary>
+    public bool Begins(byte[] bytes) => bytes.AsSpan().StartsWith(magic);
+
     /// <summary>A reader of the content; null with the reason where it is not whole or of another version.</summary>
     /// <param name="bytes">All of it.</param>
     /// <param name="version">The only version that is read.</param>

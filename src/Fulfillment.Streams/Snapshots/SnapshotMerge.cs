@@ -11,6 +11,11 @@ public sealed class SnapshotMerge
     /// <summary>Changes gathered after which they are merged, however few bytes they are.</summary>
     public const int DefaultMaxChanges = 64;
 
+    /// <summary>
+    /// Bytes of changes that a manifest holds itself, until they are merged: a small lane is then one blob to write and to read.
+    /// </summary>
+    public const int DefaultInlineBytes = 256 << 10;
+
     private const long LeastBytes = 8 << 20;
 
     private readonly Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> _run;
@@ -22,11 +27,15 @@ public sealed class SnapshotMerge
     private SnapshotMerge(Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> run, int maxChanges) =>
         (_run, _maxChanges) = (run, maxChanges);
 
+    /// <summary>Bytes of changes that a manifest holds itself.</summary>
+    public int InlineBytes { get; private init; } = DefaultInlineBytes;
+
     /// <summary>Merges on the thread pool.</summary>
     public static SnapshotMerge InBackground() => new(work => Task.Run(work), DefaultMaxChanges);
 
     /// <summary>Merges at once, on the thread of the caller: for those whose time is not the machine's.</summary>
-    public static SnapshotMerge AtOnce(int maxChanges) => new(work => work(), maxChanges);
+    public static SnapshotMerge AtOnce(int maxChanges, int inlineBytes = DefaultInlineBytes) =>
+        new(work => work(), maxChanges) { InlineBytes = inlineBytes };
 
     /// <summary>Whether a merge reads a blob, or has written it and no manifest mentions it yet.</summary>
     internal bool IsUsing(string name) => _from is { } from
@@ -78,7 +87,7 @@ public sealed class SnapshotMerge
         BlobRef[] blobs = [.. from.Base, .. from.Changes.SelectMany(c => c)];
         foreach (var blob in blobs.Reverse()) // the newest record of a key is met first
         {
-            var bytes = await store.GetAsync(lane, blob.Name, CancellationToken.None).ConfigureAwait(false);
+            var bytes = blob.Content ?? await store.GetAsync(lane, blob.Name, CancellationToken.None).ConfigureAwait(false);
             if (!blob.Matches(bytes))
             {
                 throw new IOException($"Blob {blob.Name} of lane {lane} is missing or damaged.");

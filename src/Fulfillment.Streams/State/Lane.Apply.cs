@@ -108,15 +108,18 @@ public sealed partial class Lane
     {
         Clock.Advance();
         List<Shop> shops = [.. Shops.All.Where(s => s.IsTouched)];
-        var isQuiet = shops.Count == 0;
+        shops.ForEach(s => s.IsSettling = _settlesAll);
+        var isQuiet = _settlesAll || shops.Count == 0;
         foreach (var (shop, touchedAt) in _unsettled)
         {
-            if (isQuiet || (!shop.IsTouched && _flushes - touchedAt >= FlushesToSettle))
+            if (!shop.IsTouched && (isQuiet || _flushes - touchedAt >= FlushesToSettle))
             {
                 shop.IsSettling = true;
                 shops.Add(shop);
             }
         }
+
+        _settlesAll = false;
 
         if (shops.Count == 0)
         {

@@ -28,6 +28,7 @@ public sealed partial class Lane
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
     private uint _flushes;
+    private bool _settlesAll;
     private long _forgottenBefore = EventTime.None;
 
     /// <summary>An empty lane.</summary>
@@ -105,6 +106,9 @@ public sealed partial class Lane
             shop.AdvanceTo(time);
         }
     }
+
+    /// <summary>Makes the next flush bring every row up to its shop's clock, as when shops have gone quiet: it is the lane's last.</summary>
+    public void SettleNext() => _settlesAll = true;
 
     /// <summary>A pause of our own, such as waiting for the sink, is no silence of the inputs: they keep holding the clock.</summary>
     public void KeepInputsActive()

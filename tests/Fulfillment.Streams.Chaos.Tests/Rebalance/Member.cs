@@ -1,3 +1,4 @@
+using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.ClickHouse.Http;
 using Fulfillment.Streams.ClickHouse.Snapshots;
 using Fulfillment.Streams.Kafka;
@@ -15,15 +16,14 @@ internal sealed class Member : IDisposable
     private readonly Thread _thread;
     private readonly KafkaSource _source;
     private readonly KafkaDeadLetters _letters;
-    private readonly HttpClickHouse _tables;
-    private Exception? _failure;
+    private readonly CoalescedInserts _tables;
 
     public Member(KafkaOptions kafka, Uri clickHouse, Pauses pauses)
     {
         _source = new KafkaSource(kafka, NullLogger<KafkaSource>.Instance, TimeProvider.System);
         _letters = new KafkaDeadLetters(kafka, NullLogger<KafkaDeadLetters>.Instance, TimeProvider.System);
-        _tables = new HttpClickHouse(new HttpClickHouseOptions { Url = clickHouse }, TimeProvider.System);
-        var timing = new LaneTiming { FlushInterval = TimeSpan.FromMilliseconds(200), SnapshotInterval = TimeSpan.FromSeconds(1) };
+        _tables = new CoalescedInserts(new HttpClickHouse(new HttpClickHouseOptions { Url = clickHouse }, TimeProvider.System));
+        var timing = new LaneTiming();
         var opener = new LaneOpener(
             _source, "storm", new LaneSink(_tables, _letters), new ClickHouseSnapshots(_tables), () => 1, new LaneOptions(), timing,
             TimeProvider.System, NullLogger.Instance);
@@ -31,6 +31,9 @@ internal sealed class Member : IDisposable
         _thread = new Thread(() => Run(pauses, lanes));
         _thread.Start();
     }
+
+    /// <summary>Why it ended, where it did not end in good order.</summary>
+    public Exception? Failure { get; private set; }
 
     /// <summary>Leaves in good order, or waits for the end of what it reads.</summary>
     public async Task EndAsync(bool waitForEnd = false)
@@ -41,7 +44,7 @@ internal sealed class Member : IDisposable
         }
 
         Assert.True(await Task.Run(() => _thread.Join(TimeSpan.FromMinutes(3))), "The worker does not end.");
-        Assert.True(_failure is null, _failure?.ToString());
+        Assert.True(Failure is null, Failure?.ToString());
     }
 
     public void Dispose()
@@ -64,7 +67,7 @@ internal sealed class Member : IDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            _failure = failure;
+            Failure = failure;
         }
     }
 }

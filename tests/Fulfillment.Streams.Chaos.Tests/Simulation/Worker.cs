@@ -13,6 +13,9 @@ internal sealed class Worker : IDisposable
     /// <summary>Few, so that merging is part of every life.</summary>
     private const int ChangesUntilMerge = 3;
 
+    /// <summary>Bytes of changes in a manifest: some changes are in it and some are blobs of their own.</summary>
+    private const int SmallManifest = 1500;
+
     private readonly World _world;
     private readonly Random _random;
     private readonly Fate _fate;
@@ -28,7 +31,7 @@ internal sealed class Worker : IDisposable
             ports, "simulated topics", new LaneSink(ports, ports), ports, () => 1, Simulation.LaneOptions(), _timing, world.Time, NullLogger.Instance)
         {
             Start = static work => work(),
-            Merge = static () => SnapshotMerge.AtOnce(ChangesUntilMerge),
+            Merge = () => SnapshotMerge.AtOnce(ChangesUntilMerge, _random.Next(2) * SmallManifest),
         };
     }
 

@@ -20,12 +20,13 @@ public sealed class DamageTests
             var events = one.Story().Shuffled(one.Random);
             using var first = new LaneRun();
             var store = new MemorySnapshots();
-            var owner = LaneSnapshots.ClaimAsync(store, 0, 1, _ => { }, SnapshotMerge.AtOnce(3), default).Result;
+            var owner = LaneSnapshots.ClaimAsync(store, 0, 1, _ => { }, SnapshotMerge.AtOnce(3, one.Random.Next(2) * 1500), default).Result;
             owner.LoadAsync(default).Wait();
             foreach (var stretch in events.Chunk(1 + one.Random.Next(8)))
             {
                 first.FeedRandomly(stretch, one.Random).Tick();
                 owner.SaveAsync("log", first.Changes(), default).Wait();
+                owner.TidyAsync(default).Wait();
             }
 
             var name = store.Names[one.Random.Next(store.Names.Count)];

@@ -202,7 +202,64 @@ public sealed class LaneSnapshotsTests
         return said;
     }
 
-    private static async Task Save(LaneSnapshots owner, params (string Key, string? Value)[] changes)
+    [Fact]
+    public async Task Small_changes_are_in_the_manifest_itself_as_many_as_there_is_room_for()
+    {
+        var owner = await Opened(inlineBytes: 200);
+        for (var i = 0; i < 150; i++)
+        {
+            await Save(owner, ($"k{i % 7}", $"{i}"), ("long", new string('x', i % 50 == 49 ? 300 : 1)));
+            Assert.Contains($"k{i % 7}={i}", Text(await LoadedFrom(_store.Copy())), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(_store.Names, n => n.EndsWith(".blob", StringComparison.Ordinal)); // those there was no room for
+        Assert.True(_store.Names.Where(n => n.EndsWith(".manifest", StringComparison.Ordinal)).Max(n => _store[n].Length) > 200);
+        Assert.InRange(_store.Names.Count, 1, 150);
+        Assert.Empty(_damaged);
+    }
+
+    [Fact]
+    public async Task A_damaged_manifest_with_changes_in_it_falls_back_one()
+    {
+        var owner = await Opened(inlineBytes: 10_000);
+        await Save(owner, ("a", "1"));
+        await Save(owner, ("a", "2"));
+        await Save(owner, ("a", "3"));
+        Assert.All(_store.Names, n => Assert.EndsWith(".manifest", n, StringComparison.Ordinal));
+        var newest = _store.Names[^1];
+        for (var at = 0; at < _store[newest].Length; at++)
+        {
+            byte[] flipped = [.. _store[newest]];
+            flipped[at] ^= (byte)(1 << (at % 8));
+            foreach (var bad in new[] { flipped, flipped[..at] })
+            {
+                var copy = _store.Copy();
+                copy[newest] = bad;
+                Assert.Equal("a=2", Text(await LoadedFrom(copy)));
+                Assert.Contains(newest, _damaged[^1], StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_owners_left_who_had_no_time_to_tidy_is_deleted_by_the_first_who_has()
+    {
+        for (var owners = 0; owners < 10; owners++) // each opens the lane and saves once, as in a storm of rebalances
+        {
+            await Save(await Opened(), isHurried: true, ("n", $"{owners}"));
+        }
+
+        var left = _store.Names.Count;
+        await (await Opened()).TidyAsync(default);
+        Assert.InRange(left, 25, 35);
+        Assert.InRange(_store.Names.Count, 1, 14); // two manifests and the changes
+        Assert.Equal("n=9", Text(await Loaded()));
+        Assert.Empty(_damaged);
+    }
+
+    private static Task Save(LaneSnapshots owner, params (string Key, string? Value)[] changes) => Save(owner, isHurried: false, changes);
+
+    private static async Task Save(LaneSnapshots owner, bool isHurried, params (string Key, string? Value)[] changes)
     {
         var records = new StateRecords();
         foreach (var (key, value) in changes)
@@ -220,11 +277,16 @@ public sealed class LaneSnapshotsTests
         }
 
         await owner.SaveAsync("log", records.Close(), default);
+        if (!isHurried)
+        {
+            await owner.TidyAsync(default);
+        }
     }
 
-    private async Task<LaneSnapshots> Opened()
+    private async Task<LaneSnapshots> Opened(int inlineBytes = 0)
     {
-        var owner = await LaneSnapshots.ClaimAsync(_store, 0, 1, _damaged.Add, SnapshotMerge.AtOnce(SnapshotMerge.DefaultMaxChanges), default);
+        var owner = await LaneSnapshots.ClaimAsync(
+            _store, 0, 1, _damaged.Add, SnapshotMerge.AtOnce(SnapshotMerge.DefaultMaxChanges, inlineBytes), default);
         await owner.LoadAsync(default);
         return owner;
     }

@@ -57,6 +57,30 @@ public abstract class SnapshotStoreContract
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Several_blobs_are_read_at_once_in_the_order_asked_for_null_where_there_is_none(bool isListedBefore)
+    {
+        var (writer, reader) = (Open(), Open());
+        if (isListedBefore)
+        {
+            await writer.PutAsync(lane, "a", [new byte[9]], default);
+            await reader.NamesAsync(lane, default); // what is written after it is found all the same
+        }
+
+        foreach (var (name, length) in new[] { ("c", 5), ("empty", 0), ("large", (2 * MiB) + 1), ("a", 7), ("b", 1) })
+        {
+            await writer.PutAsync(lane, name, [Enumerable.Repeat((byte)name[0], length).ToArray()], default);
+        }
+
+        var found = await reader.GetAsync(lane, ["large", "a", "never", "empty", "c"], default);
+
+        Assert.Equal([(2 * MiB) + 1, 7, null, 0, 5], found.Select(b => b?.Length));
+        Assert.Equal("la c", string.Concat(new[] { found[0]![^1], found[1]![0], (byte)' ', found[4]![0] }.Select(b => (char)b)));
+        Assert.Empty(await reader.GetAsync(lane, [], default));
+    }
+
     [Fact]
     public async Task Deleted_blobs_are_gone_and_names_that_do_not_exist_are_passed_over()
     {

@@ -17,7 +17,7 @@ internal sealed class LaneStory : IDisposable
     {
         timing ??= new LaneTiming { SnapshotInterval = TimeSpan.FromSeconds(15) };
         Patience = new Patience(timing, Time, NullLogger.Instance);
-        var snapshots = LaneSnapshots.ClaimAsync(Shore, 0, 1, _ => { }, SnapshotMerge.AtOnce(64), default).GetAwaiter().GetResult();
+        var snapshots = LaneSnapshots.ClaimAsync(Shore, 0, 1, _ => { }, SnapshotMerge.AtOnce(64, inlineBytes: 0), default).GetAwaiter().GetResult();
         var lane = new Lane(0, snapshots.Epoch, new LaneOptions(), Time, (_, _) => 0);
         var writer = new LaneWriter(
             new LaneSink(Shore, Shore), snapshots, Shore, "a test", InputTotals.Of(lane), timing, Patience, Time, static work => work());
