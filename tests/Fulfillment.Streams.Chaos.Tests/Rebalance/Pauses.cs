@@ -12,6 +12,8 @@ internal sealed class Pauses
     private readonly Dictionary<int, long> _since = [];
     private readonly Dictionary<int, object> _owners = [];
     private readonly List<TimeSpan> _all = [];
+    private readonly List<TimeSpan> _closings = [];
+    private readonly List<TimeSpan> _openings = [];
 
     /// <summary>Lanes by owner.</summary>
     public (int Lanes, int Owners) Held
@@ -26,19 +28,32 @@ internal sealed class Pauses
     }
 
     /// <summary>All pauses that have ended, shortest first.</summary>
-    public TimeSpan[] Ended
-    {
-        get
-        {
-            lock (_sync)
-            {
-                return [.. _all.Order()];
-            }
-        }
-    }
+    public TimeSpan[] Ended => Sorted(_all);
+
+    /// <summary>For how long workers wrote what their lanes held, shortest first: the first part of a pause.</summary>
+    public TimeSpan[] Closings => Sorted(_closings);
+
+    /// <summary>For how long workers restored lanes they were given, shortest first: the last part. What lies between is the group's.</summary>
+    public TimeSpan[] Openings => Sorted(_openings);
 
     /// <summary>The same host, watched.</summary>
     public ILaneHost Watch(ILaneHost host) => new Watched(this, host);
+
+    private TimeSpan[] Sorted(List<TimeSpan> times)
+    {
+        lock (_sync)
+        {
+            return [.. times.Order()];
+        }
+    }
+
+    private void Took(List<TimeSpan> times, long since)
+    {
+        lock (_sync)
+        {
+            times.Add(TimeProvider.System.GetElapsedTime(since));
+        }
+    }
 
     private void Closes(int lane, object owner)
     {
@@ -66,7 +81,14 @@ internal sealed class Pauses
 
     private sealed class Watched(Pauses pauses, ILaneHost host) : ILaneHost
     {
-        public void OpenSoon(IReadOnlyCollection<int> lanes) => host.OpenSoon(lanes);
+        private long _opensSince;
+        private long _closesSince;
+
+        public void OpenSoon(IReadOnlyCollection<int> lanes)
+        {
+            _opensSince = TimeProvider.System.GetTimestamp();
+            host.OpenSoon(lanes);
+        }
 
         public void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
         {
@@ -75,6 +97,7 @@ internal sealed class Pauses
                 pauses.Closes(lane, this);
             }
 
+            _closesSince = TimeProvider.System.GetTimestamp();
             host.CloseSoon(lanes, closing);
         }
 
@@ -82,6 +105,7 @@ internal sealed class Pauses
         {
             var offsets = host.Open(lane);
             pauses.Opened(lane, this);
+            pauses.Took(pauses._openings, _opensSince);
             return offsets;
         }
 
@@ -93,6 +117,7 @@ internal sealed class Pauses
         {
             pauses.Closes(lane, this);
             host.Close(lane, closing);
+            pauses.Took(pauses._closings, _closesSince);
         }
     }
 }

@@ -68,12 +68,18 @@ public sealed class StormTests : IDisposable
         }
 
         var all = _measured;
-        var (median, late) = (all[all.Length / 2], all[(int)Math.Ceiling(0.99 * all.Length) - 1]);
+        var late = Late(all);
         trial.Record(
-            string.Create(CultureInfo.InvariantCulture, $"{steps} joins and leaves on brokers, 0 differences, pause p50 {median.TotalMilliseconds:F0} ms, p99 {late.TotalMilliseconds:F0} ms"),
+            $"{steps} joins and leaves on brokers, 0 differences, pause {Of(all)}",
             late <= (Scale.IsFull ? Bar : Generous),
-            string.Create(CultureInfo.InvariantCulture, $"{all.Length} pauses of {Lanes} lanes, longest {all[^1].TotalMilliseconds:F0} ms; and 50 in each of the simulated storms; 450 ms of each pause are the mock broker's"));
+            $"{all.Length} pauses of {Lanes} lanes, of which closing lanes took {Of(_pauses.Closings)}, opening them {Of(_pauses.Openings)}; "
+            + "the rest is the group's, of which 450 ms are the mock broker's, twice where a member is late for it; and 50 in each of the simulated storms");
     }
+
+    private static TimeSpan Late(TimeSpan[] sorted) => sorted[(int)Math.Ceiling(0.99 * sorted.Length) - 1];
+
+    private static string Of(TimeSpan[] sorted) => string.Create(
+        CultureInfo.InvariantCulture, $"p50 {sorted[sorted.Length / 2].TotalMilliseconds:F0} ms, p99 {Late(sorted).TotalMilliseconds:F0} ms");
 
     private async Task OnBrokersAsync(int steps)
     {
