@@ -9,15 +9,13 @@ public sealed class Column<T>(T absent) : IColumn
     /// <summary>The value of a row, by reference.</summary>
     public ref T this[int row] => ref values[row];
 
-    void IColumn.Clear(int row) => Clear(row);
-
-    internal void Clear(int row)
+    void IColumn.Clear(int from, int to)
     {
-        if (row >= values.Length)
+        if (to > values.Length)
         {
-            Array.Resize(ref values, values.Length * 2);
+            Array.Resize(ref values, Math.Max(to, values.Length * 2));
         }
 
-        values[row] = absent;
+        values.AsSpan(from..to).Fill(absent);
     }
 }

@@ -1,3 +1,5 @@
+using Fulfillment.Streams.Ingest.Json.Scan;
+
 namespace Fulfillment.Streams.Events;
 
 /// <summary>What every event has: identity, shop, time and where it was read.</summary>
@@ -23,4 +25,7 @@ public abstract class EventColumns : Columns
 
     /// <summary><c>event_time</c>, required, Unix milliseconds, UTC.</summary>
     public Column<long> EventTime { get; }
+
+    /// <summary>Fills these columns from usual records; made at the first.</summary>
+    internal ObjectScanner? Scanner { get; set; }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Fulfillment.Streams.Events;
 
 /// <summary>One growing buffer that holds the text of a whole batch. Not thread-safe.</summary>
@@ -10,6 +12,9 @@ public sealed class Utf8Arena
 
     /// <summary>The text of a slice; empty for an absent one.</summary>
     public ReadOnlySpan<byte> this[Utf8Slice slice] => slice.Length <= 0 ? default : bytes.AsSpan(slice.Start, slice.Length);
+
+    /// <summary>The first byte of the buffer; stale once the arena has grown.</summary>
+    internal ref byte First => ref MemoryMarshal.GetArrayDataReference(bytes);
 
     /// <summary>Copies text in.</summary>
     public Utf8Slice Append(ReadOnlySpan<byte> text)

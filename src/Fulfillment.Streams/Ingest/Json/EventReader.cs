@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -20,6 +21,9 @@ internal abstract class EventReader
     /// <param name="latestEvent">The latest <c>event_time</c> taken, Unix milliseconds.</param>
     public abstract string? Read(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent);
 
+    /// <summary>The same as <see cref="Read"/> without the scanner: what it must agree with, and what it leaves the unusual to.</summary>
+    public abstract string? ReadGenerally(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent);
+
     /// <summary>Judges what needs no parsing: size and encoding. Gives the fault, or null.</summary>
     private protected static string? Inspect(ReadOnlySpan<byte> payload) => payload.Length switch
     {
@@ -38,7 +42,11 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
         f => f.Elements.Select(e => ($"{f.Name}[].{e.Name}", e.Required)).Prepend((f.Name, f.Required)));
 
     /// <inheritdoc/>
-    public sealed override string? Read(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent)
+    public sealed override string? Read(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent) =>
+        Scan(payload, (T)columns, offset, latestEvent) ? null : ReadGenerally(payload, columns, offset, latestEvent);
+
+    /// <inheritdoc/>
+    public sealed override string? ReadGenerally(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent)
     {
         if (Inspect(payload) is { } fault)
         {
@@ -63,6 +71,29 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
     /// <summary>Completes an accepted row with what follows from several fields.</summary>
     protected virtual void Derive(T columns, int row)
     {
+    }
+
+    private bool Scan(ReadOnlySpan<byte> payload, T columns, long offset, long latestEvent)
+    {
+        var text = columns.Text.Used;
+        if (!ScannedRecord.TryCopy(payload, columns.Text, out var record))
+        {
+            return false;
+        }
+
+        var row = columns.AddRow();
+        columns.Offset[row] = offset;
+        columns.Scanner ??= fields.ScannerOf(columns, depth: 1);
+        if (columns.Scanner.Scan(record, record.Start + 1, row) == record.End
+            && columns.EventTime[row] >= Bounds.EarliestEvent && columns.EventTime[row] <= latestEvent)
+        {
+            Derive(columns, row);
+            return true;
+        }
+
+        columns.Truncate(row);
+        columns.Text.Used = text;
+        return false;
     }
 
     private bool Read(ref JsonCursor json, T columns, int row, long latestEvent)

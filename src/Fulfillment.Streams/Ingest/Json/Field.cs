@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -30,6 +31,14 @@ internal abstract class Field<T>(string name, bool required)
 
     /// <summary>The fields of the objects in this field's array; empty for any other field.</summary>
     public virtual IReadOnlyList<(string Name, bool Required)> Elements => [];
+
+    /// <summary>How the scanner takes its usual values.</summary>
+    public abstract ValueShape Shape { get; }
+
+    /// <summary>Where the scanner puts them.</summary>
+    /// <param name="columns">The columns of a batch.</param>
+    /// <param name="depth">Level of nesting of the object the field is in.</param>
+    public abstract ScanTarget TargetIn(T columns, int depth);
 
     /// <summary>Reads the value that comes next into a row.</summary>
     public abstract Outcome Read(ref JsonCursor json, T columns, int row);

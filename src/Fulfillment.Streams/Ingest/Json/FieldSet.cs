@@ -1,15 +1,15 @@
 using System.Numerics;
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
 /// <summary>The known properties of one kind of JSON object. Immutable and shared.</summary>
-internal sealed class FieldSet<T>
+internal sealed class FieldSet<T> : ScanPlan
     where T : Columns
 {
     private readonly Field<T>[] fields;
     private readonly NameTable names;
-    private readonly ulong required;
     private readonly Func<T, int, string?>? check;
 
     /// <summary>Takes at most 64 fields.</summary>
@@ -19,10 +19,11 @@ internal sealed class FieldSet<T>
     {
         this.fields = fields;
         this.check = check;
+        HasCheck = check is not null;
         names = new NameTable([.. fields.Select(field => field.Name)]);
         for (var i = 0; i < fields.Length; i++)
         {
-            required |= fields[i].Required ? 1UL << i : 0;
+            Required |= fields[i].Required ? 1UL << i : 0;
         }
     }
 
@@ -31,6 +32,19 @@ internal sealed class FieldSet<T>
 
     /// <summary>The fields.</summary>
     public IReadOnlyList<Field<T>> Fields => fields;
+
+    /// <inheritdoc/>
+    public override ObjectScanner ScannerOf(Columns columns, int depth) => new(
+        this, columns, [.. fields.Select(f => new ScanField(f.Name, f.Shape, f.TargetIn((T)columns, depth)))], depth);
+
+    /// <inheritdoc/>
+    public override int Find(ReadOnlySpan<byte> name) => names.Find(name);
+
+    /// <inheritdoc/>
+    public override Outcome Read(int field, ref JsonCursor json, Columns columns, int row) => fields[field].Read(ref json, (T)columns, row);
+
+    /// <inheritdoc/>
+    public override bool Accepts(Columns columns, int row) => check?.Invoke((T)columns, row) is null;
 
     /// <summary>Reads the object that comes next into a row; false where it was refused.</summary>
     /// <param name="json">At the opening brace.</param>
@@ -75,7 +89,7 @@ internal sealed class FieldSet<T>
             while (json.More((byte)'}'));
         }
 
-        return json.Code is null && Complete(ref json, columns, row, required & ~present);
+        return json.Code is null && Complete(ref json, columns, row, Required & ~present);
     }
 
     private bool Complete(ref JsonCursor json, T columns, int row, ulong missing)

@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -6,6 +7,12 @@ namespace Fulfillment.Streams.Ingest.Json;
 internal sealed class FlagField<T>(string name, Func<T, Column<long>> column) : Field<T>(name, required: false)
     where T : Columns
 {
+    /// <inheritdoc/>
+    public override ValueShape Shape => new(ValueKind.Flag);
+
+    /// <inheritdoc/>
+    public override ScanTarget TargetIn(T columns, int depth) => new(column(columns));
+
     /// <inheritdoc/>
     public override Outcome Read(ref JsonCursor json, T columns, int row)
     {

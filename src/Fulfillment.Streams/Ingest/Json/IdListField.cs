@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -8,6 +9,16 @@ internal sealed class IdListField<T, TItems>(string name, Func<T, ListColumns<TI
     where T : Columns
     where TItems : Columns
 {
+    /// <inheritdoc/>
+    public override ValueShape Shape => new(ValueKind.Ids, Max: Bounds.IdBytes);
+
+    /// <inheritdoc/>
+    public override ScanTarget TargetIn(T owner, int depth)
+    {
+        var list = ListIn(owner);
+        return new ScanTarget(column(list.Items), list.Items, list.Start, list.Count);
+    }
+
     /// <inheritdoc/>
     protected override bool Element(ref JsonCursor json, TItems items, int row)
     {

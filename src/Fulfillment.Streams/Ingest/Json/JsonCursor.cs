@@ -7,14 +7,17 @@ namespace Fulfillment.Streams.Ingest.Json;
 /// through <see cref="Fail"/>. The text must be valid UTF-8. Unlike <c>Utf8JsonReader</c> it has no exceptions
 /// on bad input (a flood of bad records must not cost a stack unwinding each) and no token state to copy.
 /// </summary>
-internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
+/// <param name="json">The whole text.</param>
+/// <param name="at">Where to begin.</param>
+/// <param name="depth">Levels of nesting around that place.</param>
+internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, int at = 0, int depth = 0)
 {
     /// <summary>Levels of nesting taken, the outermost object included.</summary>
     public const int MaxDepth = 64;
 
     private readonly ReadOnlySpan<byte> json = json;
-    private int at;
-    private int depth;
+    private int at = at;
+    private int depth = depth;
 
     /// <summary>The first fault, or null.</summary>
     public string? Code { get; private set; }
@@ -24,6 +27,9 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
 
     /// <summary>The fault as a reject reason.</summary>
     public readonly string Reason => Path is null ? Code! : $"{Code}: {Path}";
+
+    /// <summary>Bytes taken, or begun behind.</summary>
+    public readonly int At => at;
 
     /// <summary>First byte of the next token, or 0 at the end.</summary>
     public byte Peek()

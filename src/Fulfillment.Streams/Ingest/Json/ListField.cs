@@ -11,7 +11,7 @@ internal abstract class ListField<T, TItems>(string name, Func<T, ListColumns<TI
     /// <inheritdoc/>
     public sealed override Outcome Read(ref JsonCursor json, T owner, int row)
     {
-        var list = columns(owner);
+        var list = ListIn(owner);
         list.Items.Truncate(list.Start[row]); // what an earlier property of the same name left
         list.Count[row] = -1;
         var next = json.Peek();
@@ -43,6 +43,9 @@ internal abstract class ListField<T, TItems>(string name, Func<T, ListColumns<TI
         list.Count[row] = list.Items.Count - list.Start[row];
         return json.Code is null ? Outcome.Present : Outcome.Failed;
     }
+
+    /// <summary>The array's columns among those of a batch.</summary>
+    protected ListColumns<TItems> ListIn(T owner) => columns(owner);
 
     /// <summary>Reads the element that comes next into a row; false where it was refused.</summary>
     protected abstract bool Element(ref JsonCursor json, TItems items, int row);

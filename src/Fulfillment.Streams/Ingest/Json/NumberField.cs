@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -16,6 +17,12 @@ internal sealed class NumberField<T>(string name, Func<T, Column<long>> column, 
     : Field<T>(name, required)
     where T : Columns
 {
+    /// <inheritdoc/>
+    public override ValueShape Shape => new(decimals == 0 ? ValueKind.Whole : ValueKind.Millionths, min, max);
+
+    /// <inheritdoc/>
+    public override ScanTarget TargetIn(T columns, int depth) => new(column(columns));
+
     /// <inheritdoc/>
     public override Outcome Read(ref JsonCursor json, T columns, int row)
     {

@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -10,6 +11,16 @@ internal sealed class ObjectListField<T, TItems>(string name, Func<T, ListColumn
 {
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, bool Required)> Elements => fields.Names;
+
+    /// <inheritdoc/>
+    public override ValueShape Shape => new(ValueKind.Objects);
+
+    /// <inheritdoc/>
+    public override ScanTarget TargetIn(T owner, int depth)
+    {
+        var list = ListIn(owner);
+        return new ScanTarget(null, list.Items, list.Start, list.Count, fields.ScannerOf(list.Items, depth + 2));
+    }
 
     /// <inheritdoc/>
     protected override bool Element(ref JsonCursor json, TItems items, int row)

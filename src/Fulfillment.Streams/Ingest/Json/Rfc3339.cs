@@ -62,7 +62,8 @@ internal static class Rfc3339
         return (era * 146_097L) + dayOfEra - 719_468;
     }
 
-    private static int DaysIn(int year, int month) => month switch
+    /// <summary>Days of a month, 1 to 12.</summary>
+    public static int DaysIn(int year, int month) => month switch
     {
         2 => year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28,
         4 or 6 or 9 or 11 => 30,

@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -23,6 +24,12 @@ internal sealed class TextField<T>(string name, TextKind kind, Func<T, Column<Ut
     : Field<T>(name, required)
     where T : Columns
 {
+    /// <inheritdoc/>
+    public override ValueShape Shape => new(kind == TextKind.Region ? ValueKind.Region : ValueKind.Text, Max: kind == TextKind.Words ? Bounds.RecordBytes : Bounds.IdBytes);
+
+    /// <inheritdoc/>
+    public override ScanTarget TargetIn(T columns, int depth) => new(column(columns));
+
     /// <inheritdoc/>
     public override Outcome Read(ref JsonCursor json, T columns, int row)
     {

@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Events;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -11,6 +12,12 @@ internal sealed class TimeField<T>(string name, Func<T, Column<long>> column, bo
     where T : Columns
 {
     private const long FirstMilliseconds = 100_000_000_000;
+
+    /// <inheritdoc/>
+    public override ValueShape Shape => new(ValueKind.Time, Unit: unit);
+
+    /// <inheritdoc/>
+    public override ScanTarget TargetIn(T columns, int depth) => new(column(columns));
 
     /// <inheritdoc/>
     public override Outcome Read(ref JsonCursor json, T columns, int row)
