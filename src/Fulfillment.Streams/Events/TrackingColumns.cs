@@ -1,3 +1,5 @@
+using Fulfillment.Streams.Ingest.Carriers;
+
 namespace Fulfillment.Streams.Events;
 
 /// <summary>Events of the <c>tracking</c> topic: one scan of one package.</summary>
@@ -52,6 +54,9 @@ public sealed class TrackingColumns : EventColumns
 
     /// <summary>Order lines inside the packages of the batch.</summary>
     public PackageLineColumns Lines { get; }
+
+    /// <summary>The statuses that these columns had mapped last, kept across batches.</summary>
+    internal MappedBefore MappedBefore { get; } = new();
 
     /// <inheritdoc/>
     public override int AddRow()

@@ -1,5 +1,4 @@
 using Fulfillment.Streams.Events;
-using Fulfillment.Streams.Ingest.Carriers;
 using static Fulfillment.Streams.Ingest.Json.FieldsOf<Fulfillment.Streams.Events.TrackingColumns>;
 
 namespace Fulfillment.Streams.Ingest.Json;
@@ -19,5 +18,5 @@ internal sealed class TrackingReader() : EventReader<TrackingColumns>(Fields)
 
     /// <inheritdoc/>
     protected override void Derive(TrackingColumns columns, int row) =>
-        columns.Status[row] = TrackingVocabulary.Map(columns.Text[columns.RawStatus[row]], columns.Text[columns.Carrier[row]]);
+        columns.Status[row] = columns.MappedBefore.Map(columns.Text[columns.RawStatus[row]], columns.Text[columns.Carrier[row]]);
 }

@@ -82,7 +82,7 @@ internal sealed partial class ObjectScanner
     }
 
     private static long Floor(in ScanField field, long time) =>
-        field.Unit == 1 ? time : time - (((time % field.Unit) + field.Unit) % field.Unit);
+        field.Unit == 1 ? time : time - (long)((ulong)(time + (field.Unit << 32)) % (ulong)field.Unit); // the years before 1970 made positive
 
     private static int Whole(in ScanField field, ref byte text, int at, int row)
     {

@@ -20,7 +20,7 @@ internal sealed partial class ObjectScanner(ScanPlan plan, Columns columns, Scan
     /// <summary>Bytes behind a record that may be read.</summary>
     public const int Slack = 256;
 
-    private int first;
+    private Guess first;
 
     /// <summary>Reads an object into a row.</summary>
     /// <param name="record">The record.</param>
@@ -36,25 +36,29 @@ internal sealed partial class ObjectScanner(ScanPlan plan, Columns columns, Scan
         {
             while (at < record.End)
             {
-                ref var field = ref fields[guess];
-                if (!field.IsAt(ref Unsafe.Add(ref text, at)))
+                var known = guess.First;
+                if (!fields[known].IsAt(ref Unsafe.Add(ref text, at)))
                 {
-                    var known = Find(record, ref at);
-                    if (known < 0)
+                    known = guess.Second;
+                    if (!fields[known].IsAt(ref Unsafe.Add(ref text, at)))
                     {
-                        return -1;
-                    }
+                        known = Find(record, ref at);
+                        if (known < 0)
+                        {
+                            return -1;
+                        }
 
-                    if (known == fields.Length)
-                    {
-                        goto Behind;
-                    }
+                        if (known == fields.Length)
+                        {
+                            goto Behind;
+                        }
 
-                    guess = known;
-                    field = ref fields[known];
+                        guess.Learn(known);
+                    }
                 }
 
-                var bit = 1UL << guess;
+                ref var field = ref fields[known];
+                var bit = 1UL << known;
                 if ((seen & bit) != 0)
                 {
                     return -1;
@@ -70,7 +74,7 @@ internal sealed partial class ObjectScanner(ScanPlan plan, Columns columns, Scan
                 var behind = Value(in field, ref text, record, at, row);
                 if (behind < 0)
                 {
-                    behind = General(guess, record, at, row, out var isPresent);
+                    behind = General(known, record, at, row, out var isPresent);
                     if (behind < 0)
                     {
                         return -1;

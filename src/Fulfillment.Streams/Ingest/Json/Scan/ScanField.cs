@@ -45,8 +45,8 @@ internal struct ScanField
     /// <summary>Where values go.</summary>
     public readonly ScanTarget Target;
 
-    /// <summary>The field that followed this one last time.</summary>
-    public int Next;
+    /// <summary>What followed this field.</summary>
+    public Guess Next;
 
     /// <summary>Whether the name, its quotes and the colon stand at a place with 32 readable bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
