@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Text.Json;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json;
+using Fulfillment.Streams.Ingest.Json.Scan;
 
 namespace Fulfillment.Streams.Ingest;
 
@@ -36,6 +37,12 @@ public readonly record struct RecordKey(ulong ShopHash, long EventTime)
 
     private static void Read(ReadOnlySpan<byte> record, bool wantsTime, out ReadOnlySpan<byte> shop, out bool isEscaped, out long time)
     {
+        if (KeyScan.TryRead(record, wantsTime, out shop, out time))
+        {
+            isEscaped = false;
+            return;
+        }
+
         shop = default;
         isEscaped = false;
         time = Absent.Number;

@@ -37,10 +37,10 @@ internal sealed partial class ObjectScanner(ScanPlan plan, Columns columns, Scan
             while (at < record.End)
             {
                 var known = guess.First;
-                if (!fields[known].IsAt(ref Unsafe.Add(ref text, at)))
+                if (!fields[known].Name.IsAt(ref Unsafe.Add(ref text, at)))
                 {
                     known = guess.Second;
-                    if (!fields[known].IsAt(ref Unsafe.Add(ref text, at)))
+                    if (!fields[known].Name.IsAt(ref Unsafe.Add(ref text, at)))
                     {
                         known = Find(record, ref at);
                         if (known < 0)
@@ -65,7 +65,7 @@ internal sealed partial class ObjectScanner(ScanPlan plan, Columns columns, Scan
                 }
 
                 seen |= bit;
-                at += field.NameLength;
+                at += field.Name.Length;
                 if (Unsafe.Add(ref text, at) == (byte)' ')
                 {
                     at++;

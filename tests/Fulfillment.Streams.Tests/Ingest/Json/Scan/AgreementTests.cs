@@ -10,6 +10,7 @@ namespace Fulfillment.Streams.Tests.Ingest.Json.Scan;
 /// by chance (or <c>FULFILLMENT_CHAOS_SEED</c>); otherwise it is fifty thousand, always the same. A failure names its case:
 /// <c>FULFILLMENT_CHAOS_CASE</c> runs it alone.
 /// </summary>
+[Collection(AtLength.Name)]
 public sealed class AgreementTests(Xunit.Abstractions.ITestOutputHelper output)
 {
     private const int RecordsInCase = 25;
