@@ -9,9 +9,9 @@ namespace Fulfillment.Streams.Snapshots;
 /// <param name="key">Writes the key of an entry.</param>
 /// <param name="value">Writes what is kept of it.</param>
 internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key, Action<BinaryWriter, T> value)
-    where T : class, ITracked
+    where T : ITracked
 {
-    private readonly List<T> _forgotten = [];
+    private readonly List<byte[]> _forgotten = []; // their keys: the entries may be something else by the time these are written
     private List<T> _changed = [];
     private List<T> _waiting = [];
     private StateRecords? _records;
@@ -44,7 +44,10 @@ internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key
     public void Forget(T entry)
     {
         Touch(entry);
-        _forgotten.Add(entry);
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        key(writer, entry);
+        _forgotten.Add(bytes.ToArray());
     }
 
     /// <summary>Begins a snapshot of the state as it is now; the one before must be complete.</summary>
@@ -56,7 +59,7 @@ internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key
         _records = records;
         foreach (var entry in _forgotten)
         {
-            key(records.Key(kind), entry);
+            records.Key(kind).Write(entry);
             records.Gone(); // before any value: who came back under the key is written after it
         }
 

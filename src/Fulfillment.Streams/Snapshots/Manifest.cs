@@ -12,16 +12,25 @@ namespace Fulfillment.Streams.Snapshots;
 internal sealed record Manifest(
     uint Epoch, uint Sequence, string Source, IReadOnlyList<BlobRef> Base, IReadOnlyList<BlobRef> Merged, IReadOnlyList<IReadOnlyList<BlobRef>> Changes)
 {
-    /// <summary>Version of the layout of manifests and records. Raise it with every change and keep reading the older ones; 1 and 2 were whole files.</summary>
-    public const int FormatVersion = 3;
+    /// <summary>
+    /// Version of the layout of manifests and records. Raise it with every change and keep reading the older ones; 1 and 2 were whole
+    /// files. Since 4 orders are packed; a chain that 3 began may go on with such, since an order's record says how it is laid out.
+    /// </summary>
+    public const int FormatVersion = 4;
+
+    /// <summary>The oldest version that is read here.</summary>
+    private const int OldestVersion = 3;
 
     /// <summary>How names of manifests end.</summary>
     public const string Suffix = ".manifest";
 
-    private static readonly Sealed Seal = new("FSMANIF2"u8.ToArray(), "a snapshot's manifest");
+    /// <summary>The first version whose manifests may hold small blobs themselves.</summary>
+    private const int FirstToHoldBlobs = 4;
 
-    /// <summary>Manifests that could not hold blobs themselves.</summary>
-    private static readonly Sealed OlderSeal = new("FSMANIF1"u8.ToArray(), "a snapshot's manifest");
+    private static readonly Sealed Seal = new("FSMANIF1"u8.ToArray(), "a snapshot's manifest");
+
+    /// <summary>The version it was read in; what is written is of the newest.</summary>
+    public int ReadVersion { get; private init; } = FormatVersion;
 
     /// <summary>Sorts as epoch and sequence do.</summary>
     public string Name => NameOf(Epoch, Sequence) + Suffix;
@@ -58,12 +67,11 @@ internal sealed record Manifest(
     /// <summary>Reads what <see cref="Encode"/> wrote; null with the reason where it is not whole.</summary>
     public static Manifest? Decode(byte[] bytes, out string reason)
     {
-        var holdsBlobs = !OlderSeal.Begins(bytes);
-        using var reader = (holdsBlobs ? Seal : OlderSeal).Open(
-            bytes, FormatVersion, $" and this program reads up to version {FormatVersion}", out reason);
+        using var reader = Seal.Open(bytes, OldestVersion, FormatVersion, $" and this program reads up to version {FormatVersion}", out var version, out reason);
+        var holdsBlobs = version >= FirstToHoldBlobs;
         return reader is null ? null : new Manifest(
             reader.ReadUInt32(), reader.ReadUInt32(), reader.ReadString(), Read(reader, holdsBlobs), Read(reader, holdsBlobs),
-            [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader, holdsBlobs))]);
+            [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Read(reader, holdsBlobs))]) { ReadVersion = version };
     }
 
     private static void Write(BinaryWriter writer, IReadOnlyList<BlobRef> blobs)

@@ -19,6 +19,9 @@ internal sealed class RecordReader(byte[] blob) : IDisposable
     /// <summary>A copy of the value.</summary>
     public byte[] Value => blob[(_start + StateRecords.LengthBytes + KeyLength).._next];
 
+    /// <summary>The key without the kind, and the value behind it.</summary>
+    public ReadOnlySpan<byte> KeyAndValue => blob.AsSpan(_start + StateRecords.LengthBytes + 1, _next - _start - StateRecords.LengthBytes - 1);
+
     private int KeyLength => BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(_start));
 
     /// <summary>Goes to the next record; false after the last.</summary>

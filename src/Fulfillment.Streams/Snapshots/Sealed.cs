@@ -21,17 +21,16 @@ internal sealed class Sealed(byte[] magic, string what)
     /// <summary>Puts the checksum behind what was written.</summary>
     public static void End(MemoryStream stream) => stream.Write(XxHash128.Hash(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
 
-    /// <summary>Whether bytes begin as those under this seal.</summary>
-    public bool Begins(byte[] bytes) => bytes.AsSpan().StartsWith(magic);
-
     /// <summary>A reader of the content; null with the reason where it is not whole or of another version.</summary>
     /// <param name="bytes">All of it.</param>
-    /// <param name="version">The only version that is read.</param>
+    /// <param name="oldest">The oldest version that is read.</param>
+    /// <param name="newest">The newest version that is read.</param>
     /// <param name="otherwise">Said of other versions, behind their number.</param>
+    /// <param name="version">The version they are of.</param>
     /// <param name="reason">Why there is no reader.</param>
-    public BinaryReader? Open(byte[] bytes, int version, string otherwise, out string reason)
+    public BinaryReader? Open(byte[] bytes, int oldest, int newest, string otherwise, out int version, out string reason)
     {
-        reason = "";
+        (version, reason) = (0, "");
         var body = bytes.AsSpan(0, Math.Max(0, bytes.Length - ChecksumLength));
         if (!body.StartsWith(magic))
         {
@@ -41,11 +40,12 @@ internal sealed class Sealed(byte[] magic, string what)
         {
             reason = "its checksum does not match";
         }
-        else if (BitConverter.ToInt32(body[magic.Length..]) is var found && found != version)
+        else if (BitConverter.ToInt32(body[magic.Length..]) is var found && (found < oldest || found > newest))
         {
             reason = $"its format is version {found}{otherwise}";
         }
 
+        version = reason.Length > 0 ? 0 : BitConverter.ToInt32(body[magic.Length..]);
         return reason.Length > 0 ? null : new BinaryReader(new MemoryStream(bytes, HeadLength, body.Length - HeadLength));
     }
 }

@@ -89,7 +89,7 @@ internal static class SnapshotChain
         }
 
         var usable = manifest with { Base = basis, Merged = basis == manifest.Base ? manifest.Merged : [], Changes = changes };
-        return (usable, new StoredState(manifest.Source, Manifest.FormatVersion, blobs));
+        return (usable, new StoredState(manifest.Source, manifest.ReadVersion, blobs));
     }
 
     /// <summary>The contents of all of the blobs, or the name of the first there is none of.</summary>

@@ -32,7 +32,7 @@ internal static class WholeSnapshots
 
     private static StoredState? Decode(byte[] bytes, out string reason)
     {
-        using var reader = Seal.Open(bytes, FormatVersion, ", which no release wrote", out reason);
+        using var reader = Seal.Open(bytes, FormatVersion, FormatVersion, ", which no release wrote", out _, out reason);
         return reader is null ? null : new StoredState(reader.ReadString(), FormatVersion, [reader.ReadBytes(reader.ReadInt32())]);
     }
 }

@@ -159,6 +159,8 @@ public sealed partial class Lane
         {
             Forget(Clock.Clock - Kept);
         }
+
+        Shops.Compact();
     }
 
     private void Forget(long before)

@@ -1,5 +1,6 @@
 using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State.Ads;
+using Fulfillment.Streams.State.Orders;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
@@ -108,7 +109,7 @@ public sealed partial class Lane
                 shop.Read(reader);
                 break;
             case RecordKind.Order:
-                shop.Orders.Restore(reader.ReadByteArray(), records.IsGone ? null : reader);
+                RestoreOrder(shop.Orders, records, reader);
                 break;
             case RecordKind.Ad:
                 shop.Ads.Restore(AdKey.Read(reader), records.IsGone ? null : reader);
@@ -124,6 +125,19 @@ public sealed partial class Lane
                 break;
             default:
                 throw new InvalidDataException($"The snapshot has a record of kind {(byte)records.Kind}, which this program does not know.");
+        }
+    }
+
+    private static void RestoreOrder(OrderLedger orders, RecordReader records, BinaryReader reader)
+    {
+        var id = reader.ReadByteArray();
+        if (records.IsGone)
+        {
+            orders.Forget(id);
+        }
+        else
+        {
+            orders.Restore(records.KeyAndValue, reader);
         }
     }
 

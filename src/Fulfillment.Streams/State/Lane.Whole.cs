@@ -27,7 +27,7 @@ public sealed partial class Lane
         shop.Read(reader);
         for (var orders = reader.ReadInt32(); orders > 0; orders--)
         {
-            shop.Orders.Restore(reader.ReadByteArray(), reader);
+            shop.Orders.ReadEarlier(reader.ReadByteArray(), reader);
         }
 
         for (var ads = reader.ReadInt32(); ads > 0; ads--)

@@ -9,6 +9,7 @@ namespace Fulfillment.Streams.State;
 internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, ClosedOrders closed, StateChanges changes)
 {
     private readonly Dictionary<int, Shop> _shops = [];
+    private readonly PackedOrders _orders = new();
     private long _firstKept = EventTime.None;
     private readonly ShopCalendars _calendars = new(options);
 
@@ -49,11 +50,20 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
     }
 
     /// <summary>Forgets a shop, as a snapshot says.</summary>
-    public void Forget(int symbol) => _shops.Remove(symbol);
+    public void Forget(int symbol)
+    {
+        if (_shops.Remove(symbol, out var shop))
+        {
+            shop.Orders.Forget();
+        }
+    }
+
+    /// <summary>Gives back space that replaced and forgotten orders took.</summary>
+    public void Compact() => _orders.Compact();
 
     private Shop Add(int symbol)
     {
-        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed, changes);
+        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed, _orders, changes);
         shop.KeepFrom(_firstKept);
         _shops.Add(symbol, shop);
         return shop;

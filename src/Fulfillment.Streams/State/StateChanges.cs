@@ -14,14 +14,8 @@ internal sealed class StateChanges
     public ChangeList<Shop> Shops { get; } = new(
         RecordKind.Shop, static (key, shop) => key.Write7BitEncodedInt(shop.Symbol), static (value, shop) => value.Write(shop.Clock));
 
-    public ChangeList<Order> Orders { get; } = new(
-        RecordKind.Order,
-        static (key, order) =>
-        {
-            key.Write7BitEncodedInt(order.Shop);
-            key.WriteBytes(order.Id);
-        },
-        static (value, order) => order.Write(value));
+    public ChangeList<PackedOrder> Orders { get; } = new(
+        RecordKind.Order, static (key, order) => order.WriteKey(key), static (value, order) => order.Write(value));
 
     public ChangeList<AdRecord> Ads { get; } = new(
         RecordKind.Ad,

@@ -35,6 +35,35 @@ public sealed class FormatTests
         Assert.Equal(whole.Lane.Counters.Select(c => (c.Topic, c.Applied)), after.Lane.Counters.Select(c => (c.Topic, c.Applied)));
     }
 
+    /// <summary>Until the first merge it holds records of both.</summary>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task A_chain_that_an_earlier_format_began_goes_on(int format)
+    {
+        var store = MemorySnapshots.Of(Path.Combine(Folder, $"{format}"));
+        using var before = new LaneRun(options: LaneRun.Options());
+        Feed(before, "before").Tick();
+        foreach (var (life, events) in File.ReadLines(Path.Combine(Folder, "after.ndjson")).Chunk(8).Index())
+        {
+            var owner = await LaneSnapshots.ClaimAsync(store, 0, 3, damaged => Assert.Fail(damaged), SnapshotMerge.AtOnce(3 + life), default);
+            using var run = new LaneRun(before.Tables, (uint)life + 2, LaneRun.Options(), await owner.LoadAsync(default));
+            foreach (var said in events)
+            {
+                Feed(run, [said]).Settle();
+                await owner.SaveAsync("embedded log", run.Changes(), default);
+            }
+        }
+
+        var next = await LaneSnapshots.ClaimAsync(store, 0, 3, damaged => Assert.Fail(damaged), SnapshotMerge.InBackground(), default);
+        var state = (await next.LoadAsync(default))!;
+        Assert.Equal(Manifest.FormatVersion, state.FormatVersion);
+        using var last = new LaneRun(before.Tables, 100, LaneRun.Options(), state);
+        using var whole = new LaneRun(options: LaneRun.Options());
+        Feed(Feed(whole, "before"), "after").Settle();
+        Chance.Same(whole.Tables.Dump(), last.Settle().Tables.Dump());
+        Assert.Equal(whole.Lane.Counters.Select(c => (c.Topic, c.Applied)), last.Lane.Counters.Select(c => (c.Topic, c.Applied)));
+    }
+
     [Fact]
     public void The_format_written_now_is_among_those_tested() =>
         Assert.Contains(Manifest.FormatVersion, Numbers);

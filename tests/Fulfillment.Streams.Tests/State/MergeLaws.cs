@@ -34,11 +34,11 @@ public sealed class MergeLaws
     [Property]
     public void Moments_are_a_set(byte[] added)
     {
-        var moments = Moments.None;
-        var isNew = added.Select(at => Moments.Add(ref moments, at)).ToArray();
-        Assert.Equal(added.Select(a => (long)a).Distinct().Order(), moments);
+        var moments = new Moments();
+        var isNew = added.Select(at => moments.Add(at)).ToArray();
+        Assert.Equal(added.Select(a => (long)a).Distinct().Order(), moments.All.ToArray());
         Assert.Equal(added.Distinct().Count(), isNew.Count(n => n));
-        Assert.Equal(moments.Where(m => m > 100).Append(Absent.Number).First(), Moments.FirstAfter(moments, 100));
+        Assert.Equal(moments.All.ToArray().Where(m => m > 100).Append(Absent.Number).First(), moments.FirstAfter(100));
     }
 
     [Property]

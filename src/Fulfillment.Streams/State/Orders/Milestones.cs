@@ -15,13 +15,7 @@ internal struct Milestones()
     /// <summary>Moves a moment to an earlier one.</summary>
     public static void Earlier(ref long moment, long candidate) => moment = Earliest(moment, candidate);
 
-    public readonly void Write(BinaryWriter writer)
-    {
-        writer.Write(Label);
-        writer.Write(Accepted);
-        writer.Write(FirstAttempt);
-    }
-
-    public static Milestones Read(BinaryReader reader) =>
+    /// <summary>Takes what formats 2 and 3 hold.</summary>
+    public static Milestones ReadEarlier(BinaryReader reader) =>
         new() { Label = reader.ReadInt64(), Accepted = reader.ReadInt64(), FirstAttempt = reader.ReadInt64() };
 }

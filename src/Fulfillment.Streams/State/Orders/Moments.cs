@@ -1,27 +1,44 @@
+using Fulfillment.Streams.Events;
+
 namespace Fulfillment.Streams.State.Orders;
 
-/// <summary>A small set of moments, Unix milliseconds: distinct, ascending, never changed in place. A set commutes.</summary>
-internal static class Moments
+/// <summary>A small set of moments, Unix milliseconds: distinct, ascending. A set commutes. Keeps its memory when cleared.</summary>
+internal struct Moments()
 {
-    public static readonly long[] None = [];
+    private long[] _moments = [];
+    private int _count;
+
+    /// <summary>All of them, until the next is added.</summary>
+    public readonly ReadOnlySpan<long> All => _moments.AsSpan(0, _count);
 
     /// <summary>Adds a moment; true where it is new.</summary>
-    public static bool Add(ref long[] moments, long at)
+    public bool Add(long at)
     {
-        var index = Array.BinarySearch(moments, at);
+        var index = All.BinarySearch(at);
         if (index >= 0)
         {
             return false;
         }
 
-        moments = [.. moments.AsSpan(0, ~index), at, .. moments.AsSpan(~index)];
+        if (_count == _moments.Length)
+        {
+            Array.Resize(ref _moments, Math.Max(2, 2 * _count));
+        }
+
+        var after = _moments.AsSpan(~index, _count - ~index);
+        after.CopyTo(_moments.AsSpan(~index + 1));
+        _moments[~index] = at;
+        _count++;
         return true;
     }
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _count = 0;
+
     /// <summary>The earliest moment after another, or absent.</summary>
-    public static long FirstAfter(long[] moments, long time)
+    public readonly long FirstAfter(long time)
     {
-        foreach (var moment in moments)
+        foreach (var moment in All)
         {
             if (moment > time)
             {
@@ -29,27 +46,6 @@ internal static class Moments
             }
         }
 
-        return Events.Absent.Number;
-    }
-
-    public static void Write(BinaryWriter writer, long[] moments)
-    {
-        writer.Write7BitEncodedInt(moments.Length);
-        foreach (var moment in moments)
-        {
-            writer.Write(moment);
-        }
-    }
-
-    public static long[] Read(BinaryReader reader)
-    {
-        var count = reader.Read7BitEncodedInt();
-        var moments = count == 0 ? None : new long[count];
-        for (var i = 0; i < count; i++)
-        {
-            moments[i] = reader.ReadInt64();
-        }
-
-        return moments;
+        return Absent.Number;
     }
 }

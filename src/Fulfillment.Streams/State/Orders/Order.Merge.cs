@@ -9,7 +9,7 @@ internal sealed partial class Order
     {
         var symbols = words.Symbols;
         var region = IsKnown ? OrderFacts.RegionOf(this, words) : Symbols.Empty;
-        var merge = new FieldMerge(this, events.EventTime[row], events.Text[events.EventId[row]], stackalloc sbyte[_stamps.Length]);
+        var merge = new FieldMerge(this, events.EventTime[row], events.Text[events.EventId[row]], stackalloc sbyte[_stampCount]);
         Text(ref merge, OrderField.Status, events.Status, events, row, symbols);
         Text(ref merge, OrderField.Region, events.Region, events, row, symbols);
         Text(ref merge, OrderField.FulfillmentType, events.FulfillmentType, events, row, symbols);
@@ -30,9 +30,9 @@ internal sealed partial class Order
         MergeLines(ref merge, events, row, symbols);
         merge.Finish();
         Reach(events.Text[events.Status[row]], events.EventTime[row], ends);
-        if (region != Symbols.Empty && region != OrderFacts.RegionOf(this, words) && !PastRegions.Contains(region))
+        if (region != Symbols.Empty && region != OrderFacts.RegionOf(this, words) && !_pastRegions.Contains(region))
         {
-            PastRegions = [.. PastRegions, region];
+            _pastRegions.Add(region);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class Order
         var text = events.Text[slice];
         if (against > 0 || (against == 0 && text.SequenceCompareTo(BuyerId) > 0))
         {
-            BuyerId = text.SequenceEqual(BuyerId) ? BuyerId : text.ToArray();
+            _buyer = text.SequenceEqual(BuyerId) ? _buyer : _text.Add(text);
             merge.Take(OrderField.BuyerId);
         }
     }
@@ -118,11 +118,16 @@ internal sealed partial class Order
             return;
         }
 
-        var lines = OrderLines.Read(events, row, symbols);
-        if (against > 0 || OrderLines.Compare(lines, Lines, symbols) > 0)
+        var difference = OrderLines.Compare(events, row, Lines, _text, symbols);
+        if (difference != 0 && (against > 0 || difference > 0))
         {
-            Lines = OrderLines.Compare(lines, Lines, symbols) == 0 ? Lines : lines;
+            Lines = _lineArrays.Take(events.LineCount[row]);
+            OrderLines.Read(events, row, symbols, _text, Lines);
             merge.Take(OrderField.Lines);
+        }
+        else if (against > 0)
+        {
+            merge.Take(OrderField.Lines); // said again, and later
         }
     }
 
@@ -140,7 +145,7 @@ internal sealed partial class Order
             Milestones.Earlier(ref _milestones.Accepted, at);
             NoteAccepted(before, AcceptedStatusAt, ends);
         }
-        else if (status.SequenceEqual("DELIVERED"u8) && Moments.Add(ref _deliveredStatuses, at))
+        else if (status.SequenceEqual("DELIVERED"u8) && _deliveredStatuses.Add(at))
         {
             ends.Delivered(at);
         }
@@ -170,7 +175,9 @@ internal sealed partial class Order
             _against = against;
             for (var i = 0; i < against.Length; i++)
             {
-                against[i] = (sbyte)Math.Sign(order._stamps[i].Challenge(time, eventId));
+                var stamp = order._stamps[i];
+                against[i] = (sbyte)Math.Sign(time != stamp.Time
+                    ? time.CompareTo(stamp.Time) : eventId.SequenceCompareTo(order._text[stamp.EventId]));
             }
         }
 
@@ -191,15 +198,15 @@ internal sealed partial class Order
         {
             if (_took)
             {
-                _order.KeepOwners(new Stamp(_time, _eventId.ToArray()));
+                _order.KeepOwners(new OrderStamp(_time, _order._text.Add(_eventId)));
             }
         }
     }
 
     /// <summary>Adds the newest stamp and drops those that own no field any more.</summary>
-    private void KeepOwners(Stamp added)
+    private void KeepOwners(OrderStamp added)
     {
-        Span<byte> renamed = stackalloc byte[_stamps.Length + 2];
+        Span<byte> renamed = stackalloc byte[_stampCount + 2];
         byte kept = 0;
         for (var field = 0; field < FieldCount; field++)
         {
@@ -212,15 +219,17 @@ internal sealed partial class Order
             }
         }
 
-        var stamps = new Stamp[kept];
+        Span<OrderStamp> stamps = stackalloc OrderStamp[kept];
         for (var writer = 1; writer < renamed.Length; writer++)
         {
             if (renamed[writer] != 0)
             {
-                stamps[renamed[writer] - 1] = writer > _stamps.Length ? added : _stamps[writer - 1];
+                stamps[renamed[writer] - 1] = writer > _stampCount ? added : _stamps[writer - 1];
             }
         }
 
-        _stamps = stamps;
+        RoomForStamps(kept);
+        stamps.CopyTo(_stamps);
+        _stampCount = kept;
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Fulfillment.Streams.Events;
-using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.State.Orders;
 
@@ -8,39 +8,44 @@ namespace Fulfillment.Streams.State.Orders;
 /// Everything merged about one order. Every field has its own last writer (see <see cref="Stamp"/>) and milestones are
 /// minima, so the same events in any order, any number of times, give the same order.
 /// </summary>
-internal sealed partial class Order(int shop, byte[] id) : ITracked
+/// <remarks>
+/// It is what an order looks like while it is worked on: between flushes it is a record of bytes (<see cref="PackedOrders"/>), and the
+/// object becomes another order, keeping its memory.
+/// </remarks>
+internal sealed partial class Order
 {
     private const int ScalarCount = (int)OrderField.BuyerId;
     private const int FieldCount = (int)OrderField.Lines + 1;
 
+    private readonly OrderText _text = new();
+    private readonly LineArrays _lineArrays = new();
+    private readonly List<Package> _packages = [];
+    private readonly Stack<Package> _sparePackages = [];
+    private readonly List<int> _pastRegions = [];
     private Scalars _scalars;
     private Writers _writers; // per field: 1 + index of the stamp that wrote it, 0 where nobody did
-    private Stamp[] _stamps = [];
+    private OrderStamp[] _stamps = new OrderStamp[2];
+    private int _stampCount;
     private Milestones _milestones = new();
-    private long[] _deliveredStatuses = Moments.None;
-    private long[] _pastAccepted = Moments.None;
-    private uint _mark;
-
-    /// <inheritdoc/>
-    public ref uint Mark => ref _mark;
-
-    /// <inheritdoc/>
-    public bool IsForgotten { get; set; }
+    private Moments _deliveredStatuses = new();
+    private Moments _pastAccepted = new();
+    private Utf8Slice _id;
+    private Utf8Slice _buyer;
 
     /// <summary>The shop's symbol.</summary>
-    public int Shop { get; } = shop;
+    public int Shop { get; private set; }
 
     /// <summary>UTF-8.</summary>
-    public byte[] Id { get; } = id;
+    public ReadOnlySpan<byte> Id => _text[_id];
 
     /// <summary>UTF-8; empty where unknown.</summary>
-    public byte[] BuyerId { get; private set; } = [];
+    public ReadOnlySpan<byte> BuyerId => _text[_buyer];
 
-    /// <summary>Never changed in place, so that two references that are equal mean equal lines.</summary>
+    /// <summary>Never changed in place while the order is worked on, so that two references that are equal mean equal lines.</summary>
     public OrderLine[] Lines { get; private set; } = [];
 
     /// <summary>Packages in the order of their ids.</summary>
-    public List<Package> Packages { get; } = [];
+    public ReadOnlySpan<Package> Packages => CollectionsMarshal.AsSpan(_packages);
 
     /// <summary>Whether any event of the orders topic spoke of it; scans alone make no order.</summary>
     public bool IsKnown => FirstEventAt != Absent.Number;
@@ -52,7 +57,7 @@ internal sealed partial class Order(int shop, byte[] id) : ITracked
     public long LastEventAt { get; private set; } = Absent.Number;
 
     /// <summary>DELIVERED as a status, every time it was said, ascending: a return scan may strike any of them later.</summary>
-    public ReadOnlySpan<long> DeliveredStatuses => _deliveredStatuses;
+    public ReadOnlySpan<long> DeliveredStatuses => _deliveredStatuses.All;
 
     /// <summary>CANCELLED as a status, earliest.</summary>
     public long CancelledStatusAt { get; private set; } = Absent.Number;
@@ -79,13 +84,27 @@ internal sealed partial class Order(int shop, byte[] id) : ITracked
     }
 
     /// <summary>DELIVERED as a status, the earliest that no return scan of any package follows, or absent.</summary>
-    public long DeliveredStatusAt => Moments.FirstAfter(_deliveredStatuses, LastCorrection);
+    public long DeliveredStatusAt => _deliveredStatuses.FirstAfter(LastCorrection);
 
     /// <summary>Acceptances that an earlier one replaced, ascending.</summary>
-    public ReadOnlySpan<long> PastAccepted => _pastAccepted;
+    public ReadOnlySpan<long> PastAccepted => _pastAccepted.All;
 
     /// <summary>Regions the order counted under before the one it is of now; symbols.</summary>
-    public int[] PastRegions { get; private set; } = [];
+    public ReadOnlySpan<int> PastRegions => CollectionsMarshal.AsSpan(_pastRegions);
+
+    /// <summary>Bytes its texts may take: an order of unusual size is not kept for reuse.</summary>
+    public int TextRoom => _text.Room;
+
+    private ReadOnlySpan<OrderStamp> Stamps => _stamps.AsSpan(0, _stampCount);
+
+    /// <summary>Becomes an order of which nothing was said.</summary>
+    public void Begin(int shop, ReadOnlySpan<byte> id)
+    {
+        Clear();
+        Shop = shop;
+        _text.Begin([]);
+        _id = _text.Add(id);
+    }
 
     /// <summary>A number, or absent.</summary>
     public long Number(OrderField field) => _writers[(int)field] == 0 ? Absent.Number : _scalars[(int)field];
@@ -93,45 +112,40 @@ internal sealed partial class Order(int shop, byte[] id) : ITracked
     /// <summary>A symbol; <see cref="Symbols.Empty"/> where unknown.</summary>
     public int Symbol(OrderField field) => _writers[(int)field] == 0 ? Symbols.Empty : (int)_scalars[(int)field];
 
-    /// <summary>Merges one scan.</summary>
-    public void ApplyScan(ReadOnlySpan<byte> packageId, TrackingStatus status, long at, EndNotes ends)
+    private void Clear()
     {
-        LastEventAt = Math.Max(LastEventAt, at);
-        var index = 0;
-        while (index < Packages.Count && Packages[index].Id.AsSpan().SequenceCompareTo(packageId) < 0)
+        _scalars = default;
+        _writers = default;
+        _stampCount = 0;
+        (_id, _buyer) = (default, default);
+        _lineArrays.Clear();
+        Lines = [];
+        _milestones = new();
+        FirstEventAt = LastEventAt = CancelledStatusAt = Absent.Number;
+        _deliveredStatuses.Clear();
+        _pastAccepted.Clear();
+        _pastRegions.Clear();
+        foreach (var package in _packages)
         {
-            index++;
+            _sparePackages.Push(package);
         }
 
-        if (index == Packages.Count || !Packages[index].Id.AsSpan().SequenceEqual(packageId))
-        {
-            Packages.Insert(index, new Package(packageId.ToArray()));
-        }
-
-        var package = Packages[index];
-        var (accepted, deliveries, correction) = (package.AcceptedAt, package.Deliveries.Length, package.LastCorrection);
-        package.Apply(status, at);
-        NoteAccepted(accepted, package.AcceptedAt, ends);
-        if (package.LastCorrection != correction)
-        {
-            ends.Deliveries(this); // any of them may have been in force for a while
-        }
-        else if (package.Deliveries.Length != deliveries)
-        {
-            ends.Delivered(at);
-        }
+        _packages.Clear();
     }
 
-    private void NoteAccepted(long before, long after, EndNotes ends)
+    /// <summary>A package to be filled, at a place among the others.</summary>
+    private Package NewPackage(int index)
     {
-        if (before != after)
+        var package = _sparePackages.TryPop(out var spare) ? spare : new Package();
+        _packages.Insert(index, package);
+        return package;
+    }
+
+    private void RoomForStamps(int count)
+    {
+        if (_stamps.Length < count)
         {
-            ends.Accepted(after);
-            ends.Deliveries(this); // transit begins with the acceptance, so any delivery may have ended one
-            if (before != Absent.Number)
-            {
-                Moments.Add(ref _pastAccepted, before);
-            }
+            Array.Resize(ref _stamps, Math.Max(count, 2 * _stamps.Length));
         }
     }
 

@@ -15,12 +15,13 @@ internal readonly struct OrderFacts
     public static readonly OrderFacts None = new();
 
     private readonly StageEnd[]? _stages;
+    private readonly int _stageCount;
     private readonly OrderLine[]? _lines;
 
     /// <summary>Nothing.</summary>
     public OrderFacts() => SoldAt = Absent.Number;
 
-    private OrderFacts(Order order, DispatchPolicy policy, Vocabulary words)
+    private OrderFacts(Order order, DispatchPolicy policy, Vocabulary words, ref StageEnd[] stages)
     {
         CreatedAt = Second(Or(order.Number(OrderField.CreateTime), order.FirstEventAt));
         PaidAt = Second(order.Number(OrderField.PaidTime));
@@ -50,7 +51,8 @@ internal readonly struct OrderFacts
         IsLateDispatch = dispatchedAt > DispatchDeadline;
 
         IsLateDelivery = DeliveredAt > DeliverBy;
-        _stages = Parcels.Stages(order, StartAt, DeliverBy);
+        _stageCount = Parcels.Stages(order, StartAt, DeliverBy, ref stages);
+        _stages = stages;
     }
 
     public int Status { get; }
@@ -89,11 +91,15 @@ internal readonly struct OrderFacts
 
     public OrderLine[] Lines => _lines ?? [];
 
-    public ReadOnlySpan<StageEnd> Stages => _stages;
+    public ReadOnlySpan<StageEnd> Stages => _stages.AsSpan(0, _stageCount);
 
     /// <summary>The facts of an order as it is now; none while only scans spoke of it.</summary>
-    public static OrderFacts Of(Order order, DispatchPolicy policy, Vocabulary words) =>
-        order.IsKnown ? new OrderFacts(order, policy, words) : None;
+    /// <param name="order">The order. Its lines are the facts' too, so they are valid as long as the order is worked on.</param>
+    /// <param name="policy">What deadlines follow where the platform said none.</param>
+    /// <param name="words">The lane's.</param>
+    /// <param name="stages">Memory for the stages; made larger where it does not do.</param>
+    public static OrderFacts Of(Order order, DispatchPolicy policy, Vocabulary words, ref StageEnd[] stages) =>
+        order.IsKnown ? new OrderFacts(order, policy, words, ref stages) : None;
 
     /// <summary>The region an order counts under. ALL is the sum over regions, so no order can be of it.</summary>
     internal static int RegionOf(Order order, Vocabulary words)
@@ -121,7 +127,7 @@ internal readonly struct OrderFacts
         return Second(paid != Absent.Number ? paid : isPast ? order.Number(OrderField.CreateTime) : Absent.Number);
     }
 
-    private static (long Label, long Accepted, long FirstAttempt, long Delivered) Earliest(List<Package> packages)
+    private static (long Label, long Accepted, long FirstAttempt, long Delivered) Earliest(ReadOnlySpan<Package> packages)
     {
         long label = Absent.Number, accepted = label, attempt = label, delivered = label;
         foreach (var package in packages)

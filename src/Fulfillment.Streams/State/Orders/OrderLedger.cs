@@ -1,19 +1,23 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Snapshots;
+using Fulfillment.Streams.State.Packed;
 
 namespace Fulfillment.Streams.State.Orders;
 
 /// <summary>The orders of one shop, and which of them changed since the last flush. Not thread-safe; owned by a lane.</summary>
-internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary words, ClosedOrders closed, ChangeList<Order> changes)
+internal sealed partial class OrderLedger(
+    Shop shop, DispatchPolicy policy, Vocabulary words, ClosedOrders closed, PackedOrders orders, ChangeList<PackedOrder> changes)
 {
-    private readonly Utf8Map<Order> _orders = new();
-    private readonly Dictionary<Order, OrderTouch> _touched = [];
+    private readonly PackedIndex _index = new();
+    private readonly Dictionary<int, OrderTouch> _touched = []; // by number
+    private readonly List<OrderTouch> _flushed = []; // taken, and not packed yet
     private List<PassedEnd> _passedEnds = [];
 
     /// <summary>Orders held, those known only by scans included.</summary>
-    public int Count => _orders.Count;
+    public int Count => _index.Count;
 
     /// <summary>When stages may have ended, as the events since the last call brought it; see <see cref="OrderTouch.PassedSales"/>.</summary>
     public List<PassedEnd> TakePassedEnds()
@@ -53,75 +57,78 @@ internal sealed class OrderLedger(Shop shop, DispatchPolicy policy, Vocabulary w
             events.Text[events.PackageId[row]], events.Status[row], events.EventTime[row], new EndNotes(touch, _passedEnds));
     }
 
-    /// <summary>The orders that changed since the last call, with their facts before and after.</summary>
-    public OrderTouch[] TakeTouched()
+    /// <summary>The orders that changed since the last call, with their facts before and after; valid until <see cref="Settle"/>.</summary>
+    public IReadOnlyList<OrderTouch> TakeTouched()
     {
-        var touched = _touched.Values.ToArray();
-        foreach (var touch in touched)
+        foreach (var touch in _touched.Values)
         {
-            touch.After = OrderFacts.Of(touch.Order, policy, words);
+            touch.End(policy, words);
+            _flushed.Add(touch);
         }
 
         _touched.Clear();
-        return touched;
+        return _flushed;
     }
 
-    /// <summary>
-    /// Forgets orders nobody spoke of since a time. Their rows stay in ClickHouse, and what they sold is carried by the SKUs, whose
-    /// sales may be kept for longer.
-    /// </summary>
-    public void ForgetBefore(long time)
+    /// <summary>Ends a flush: the orders that changed are packed again.</summary>
+    public void Settle()
     {
-        foreach (var order in _orders.Values.Where(o => o.LastEventAt < time && !_touched.ContainsKey(o)).ToArray())
+        foreach (var touch in _flushed)
         {
-            if (OrderFacts.SoldAtOf(order, words) is var soldAt && soldAt != Absent.Number)
-            {
-                shop.Carry(soldAt, order.Lines);
-            }
-
-            changes.Forget(order);
-            order.IsForgotten = true;
-            _orders.Remove(order.Id);
-            closed.Add(shop.Symbol, order.Id);
+            orders.Keep(touch.Number, touch.Order);
+            orders.Return(touch);
         }
-    }
 
-    /// <summary>Takes an order from a snapshot, in place of what an older snapshot said of it.</summary>
-    public void Restore(byte[] id, BinaryReader? reader)
-    {
-        if (reader is null)
-        {
-            _orders.Remove(id);
-        }
-        else
-        {
-            _orders.Set(id, Order.Read(shop.Symbol, id, reader));
-        }
-    }
-
-    /// <summary>What every order means now.</summary>
-    public IEnumerable<OrderFacts> Facts() => _orders.Values.Select(o => OrderFacts.Of(o, policy, words));
-
-    /// <summary>Every order, as if it had just changed: for a snapshot that does not build on another.</summary>
-    public void TouchAll()
-    {
-        foreach (var order in _orders.Values)
-        {
-            changes.Touch(order);
-        }
+        _flushed.Clear();
     }
 
     private OrderTouch Touch(ReadOnlySpan<byte> id)
     {
-        var order = _orders.GetOrAdd(id, shop.Symbol, static (copy, shop) => new Order(shop, copy));
-        changes.Touch(order);
-        ref var touch = ref CollectionsMarshal.GetValueRefOrAddDefault(_touched, order, out var exists);
+        var hash = HashOf(id);
+        var number = Find(hash, id);
+        if (number < 0)
+        {
+            number = orders.Add();
+            _index.Add(hash, number);
+        }
+
+        ref var touch = ref CollectionsMarshal.GetValueRefOrAddDefault(_touched, number, out var exists);
         if (!exists)
         {
-            touch = new OrderTouch(shop, order, OrderFacts.Of(order, policy, words));
+            changes.Touch(new PackedOrder(orders, number));
+            touch = orders.Rent();
+            if (orders[number] is { IsEmpty: false } record)
+            {
+                touch.Order.Unpack(record);
+            }
+            else
+            {
+                touch.Order.Begin(shop.Symbol, id);
+            }
+
+            touch.Begin(shop, number, policy, words);
         }
 
         touch!.Events++;
         return touch;
     }
+
+    /// <summary>The number of an order, −1 where there is none.</summary>
+    private int Find(uint hash, ReadOnlySpan<byte> id)
+    {
+        var probe = _index.Under(hash);
+        while (probe.MoveNext())
+        {
+            var record = orders[probe.Number];
+            var held = record.IsEmpty ? _touched[probe.Number].Order.Id : PackedOrder.IdOf(record);
+            if (held.SequenceEqual(id))
+            {
+                return probe.Number;
+            }
+        }
+
+        return -1;
+    }
+
+    private static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
 }

@@ -6,14 +6,14 @@ namespace Fulfillment.Streams.State.Orders;
 /// What scans said about one package. Scans may repeat and come in any order: label, acceptance and first attempt are
 /// the earliest of their kind, and a delivery counts unless a return scan follows it.
 /// </summary>
-internal sealed class Package(byte[] id)
+internal sealed partial class Package
 {
-    private long[] _deliveries = Moments.None; // all of them: a correction may strike any later
+    private Moments _deliveries = new(); // all of them: a correction may strike any later
     private long _lastCorrection = Absent.Number;
     private Milestones _milestones = new();
 
-    /// <summary>UTF-8.</summary>
-    public byte[] Id { get; } = id;
+    /// <summary>In the order's text.</summary>
+    public Utf8Slice Id { get; private set; }
 
     public long LabelAt => _milestones.Label;
 
@@ -25,10 +25,19 @@ internal sealed class Package(byte[] id)
     public long LastCorrection => _lastCorrection;
 
     /// <summary>The earliest delivery that no return scan follows, or absent.</summary>
-    public long DeliveredAt => Moments.FirstAfter(_deliveries, _lastCorrection);
+    public long DeliveredAt => _deliveries.FirstAfter(_lastCorrection);
 
     /// <summary>Every delivery scan, ascending.</summary>
-    public ReadOnlySpan<long> Deliveries => _deliveries;
+    public ReadOnlySpan<long> Deliveries => _deliveries.All;
+
+    /// <summary>Becomes a package of which nothing was said.</summary>
+    public void Begin(Utf8Slice id)
+    {
+        Id = id;
+        _deliveries.Clear();
+        _lastCorrection = Absent.Number;
+        _milestones = new();
+    }
 
     /// <summary>Merges one scan.</summary>
     public void Apply(TrackingStatus status, long at)
@@ -50,7 +59,7 @@ internal sealed class Package(byte[] id)
 
         if (status == TrackingStatus.Delivered)
         {
-            Moments.Add(ref _deliveries, at);
+            _deliveries.Add(at);
         }
 
         if (status is TrackingStatus.Returning or TrackingStatus.Returned)
@@ -64,23 +73,4 @@ internal sealed class Package(byte[] id)
         or TrackingStatus.InTransit or TrackingStatus.OutForDelivery or TrackingStatus.AvailableForPickup
         or TrackingStatus.AttemptFailed or TrackingStatus.Delivered or TrackingStatus.Returning
         or TrackingStatus.Returned or TrackingStatus.Lost;
-
-    public void Write(BinaryWriter writer)
-    {
-        writer.WriteBytes(Id);
-        _milestones.Write(writer);
-        writer.Write(_lastCorrection);
-        Moments.Write(writer, _deliveries);
-    }
-
-    public static Package Read(BinaryReader reader)
-    {
-        var package = new Package(reader.ReadByteArray())
-        {
-            _milestones = Milestones.Read(reader),
-            _lastCorrection = reader.ReadInt64(),
-        };
-        package._deliveries = Moments.Read(reader);
-        return package;
-    }
 }

@@ -8,14 +8,16 @@ namespace Fulfillment.Streams.State.Orders;
 /// </summary>
 internal static class Parcels
 {
-    private const int FewStages = 12;
-
-    /// <summary>The stages that have both ends, times in whole seconds.</summary>
-    public static StageEnd[] Stages(Order order, long start, long deliverBy)
+    /// <summary>The stages that have both ends, times in whole seconds; gives how many there are.</summary>
+    public static int Stages(Order order, long start, long deliverBy, ref StageEnd[] stages)
     {
         var packages = order.Packages;
-        var count = Math.Max(1, packages.Count);
-        var stages = 3 * count <= FewStages ? stackalloc StageEnd[FewStages] : new StageEnd[3 * count];
+        var count = Math.Max(1, packages.Length);
+        if (stages.Length < 3 * count)
+        {
+            stages = new StageEnd[3 * count];
+        }
+
         var used = 0;
         var (isAccepted, isDelivered) = Reached(packages);
         for (var i = 0; i < count; i++)
@@ -30,10 +32,10 @@ internal static class Parcels
             Add(stages, ref used, Stage.OrderToDelivery, start, delivered, kept);
         }
 
-        return used == 0 ? [] : stages[..used].ToArray();
+        return used;
     }
 
-    private static (bool Accepted, bool Delivered) Reached(List<Package> packages)
+    private static (bool Accepted, bool Delivered) Reached(ReadOnlySpan<Package> packages)
     {
         bool accepted = false, delivered = false;
         foreach (var package in packages)

@@ -1,0 +1,213 @@
+using System.Numerics;
+using Fulfillment.Streams.Events;
+using Fulfillment.Streams.State.Packed;
+
+namespace Fulfillment.Streams.State.Orders;
+
+internal sealed partial class Order
+{
+    /// <summary>Writes the record that is kept of it, and that snapshots hold: its key, see <see cref="PackedOrder"/>, then all the rest.</summary>
+    public void Pack(PackedWriter record)
+    {
+        record.Clear();
+        record.Number((ulong)Shop);
+        record.Text(Id);
+        record.Byte(PackedOrder.Layout);
+        record.Signed(LastEventAt);
+        var parts = Parts();
+        record.Number((ulong)parts);
+        PackStamps(record);
+        PackFields(record);
+        if (parts.HasFlag(Part.Buyer))
+        {
+            record.Text(BuyerId);
+        }
+
+        PackLines(record);
+        PackedTime.Write(record, LastEventAt, FirstEventAt);
+        PackedTime.Write(record, LastEventAt, _milestones.Label);
+        PackedTime.Write(record, LastEventAt, _milestones.Accepted);
+        PackedTime.Write(record, LastEventAt, _milestones.FirstAttempt);
+        PackedTime.Write(record, LastEventAt, CancelledStatusAt);
+        PackedTime.Write(record, LastEventAt, _deliveredStatuses);
+        PackedTime.Write(record, LastEventAt, _pastAccepted);
+        if (parts.HasFlag(Part.Regions))
+        {
+            record.Number((ulong)_pastRegions.Count);
+            foreach (var region in _pastRegions)
+            {
+                record.Number((ulong)region);
+            }
+        }
+
+        if (parts.HasFlag(Part.Packages))
+        {
+            record.Number((ulong)_packages.Count);
+            foreach (var package in _packages)
+            {
+                package.Pack(record, _text, LastEventAt);
+            }
+        }
+    }
+
+    /// <summary>Becomes the order of a record.</summary>
+    public void Unpack(ReadOnlySpan<byte> record)
+    {
+        Clear();
+        _text.Begin(record);
+        var reader = new PackedReader(record);
+        Shop = (int)reader.Number();
+        _id = reader.Text();
+        reader.Byte(); // the layout
+        LastEventAt = reader.Signed();
+        var parts = (Part)reader.Number();
+        UnpackStamps(ref reader);
+        UnpackFields(ref reader);
+        _buyer = parts.HasFlag(Part.Buyer) ? reader.Text() : default;
+        UnpackLines(ref reader, parts.HasFlag(Part.Lines));
+        FirstEventAt = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.FirstEvent));
+        _milestones.Label = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.Label));
+        _milestones.Accepted = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.Accepted));
+        _milestones.FirstAttempt = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.FirstAttempt));
+        CancelledStatusAt = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.Cancelled));
+        if (parts.HasFlag(Part.Delivered))
+        {
+            PackedTime.Read(ref reader, LastEventAt, ref _deliveredStatuses);
+        }
+
+        if (parts.HasFlag(Part.PastAccepted))
+        {
+            PackedTime.Read(ref reader, LastEventAt, ref _pastAccepted);
+        }
+
+        for (var regions = parts.HasFlag(Part.Regions) ? reader.Number() : 0; regions > 0; regions--)
+        {
+            _pastRegions.Add((int)reader.Number());
+        }
+
+        for (var packages = parts.HasFlag(Part.Packages) ? reader.Number() : 0; packages > 0; packages--)
+        {
+            NewPackage(_packages.Count).Unpack(ref reader, LastEventAt);
+        }
+    }
+
+    /// <summary>Which of the parts that many orders lack it has.</summary>
+    private Part Parts() =>
+        (IsKnown ? Part.FirstEvent : 0)
+        | (_buyer.Length > 0 ? Part.Buyer : 0)
+        | (Lines.Length > 0 ? Part.Lines : 0)
+        | (_packages.Count > 0 ? Part.Packages : 0)
+        | (_milestones.Label != Absent.Number ? Part.Label : 0)
+        | (_milestones.Accepted != Absent.Number ? Part.Accepted : 0)
+        | (_milestones.FirstAttempt != Absent.Number ? Part.FirstAttempt : 0)
+        | (!_deliveredStatuses.All.IsEmpty ? Part.Delivered : 0)
+        | (CancelledStatusAt != Absent.Number ? Part.Cancelled : 0)
+        | (!_pastAccepted.All.IsEmpty ? Part.PastAccepted : 0)
+        | (_pastRegions.Count > 0 ? Part.Regions : 0);
+
+    private void PackStamps(PackedWriter record)
+    {
+        record.Number((ulong)_stampCount);
+        foreach (var stamp in Stamps)
+        {
+            record.Signed(unchecked(LastEventAt - stamp.Time));
+            record.Text(_text[stamp.EventId]);
+        }
+    }
+
+    private void UnpackStamps(ref PackedReader record)
+    {
+        var count = (int)record.Number();
+        RoomForStamps(count);
+        _stampCount = count;
+        for (var i = 0; i < count; i++)
+        {
+            _stamps[i] = new OrderStamp(unchecked(LastEventAt - record.Signed()), record.Text());
+        }
+    }
+
+    /// <summary>The fields that somebody wrote; who wrote them only where it was not all the same event.</summary>
+    private void PackFields(PackedWriter record)
+    {
+        var written = 0u;
+        for (var field = 0; field < FieldCount; field++)
+        {
+            written |= _writers[field] == 0 ? 0 : 1u << field;
+        }
+
+        record.Number(written);
+        for (; written != 0; written &= written - 1)
+        {
+            var field = BitOperations.TrailingZeroCount(written);
+            if (_stampCount > 1)
+            {
+                record.Byte(_writers[field]);
+            }
+
+            if (field < ScalarCount)
+            {
+                record.Signed(IsTime((OrderField)field) ? unchecked(LastEventAt - _scalars[field]) : _scalars[field]);
+            }
+        }
+    }
+
+    private void UnpackFields(ref PackedReader record)
+    {
+        for (var written = (uint)record.Number(); written != 0; written &= written - 1)
+        {
+            var field = BitOperations.TrailingZeroCount(written);
+            _writers[field] = _stampCount > 1 ? record.Byte() : (byte)1;
+            if (field < ScalarCount)
+            {
+                var value = record.Signed();
+                _scalars[field] = IsTime((OrderField)field) ? unchecked(LastEventAt - value) : value;
+            }
+        }
+    }
+
+    private void PackLines(PackedWriter record)
+    {
+        if (Lines.Length == 0)
+        {
+            return;
+        }
+
+        record.Number((ulong)Lines.Length);
+        foreach (var line in Lines)
+        {
+            record.Text(_text[line.LineId]);
+            record.Number((ulong)line.Sku);
+            record.Signed(line.Quantity);
+            record.Signed(line.UnitPrice);
+            record.Number((ulong)line.Campaign);
+        }
+    }
+
+    private void UnpackLines(ref PackedReader record, bool arePresent)
+    {
+        Lines = _lineArrays.Take(arePresent ? (int)record.Number() : 0);
+        for (var i = 0; i < Lines.Length; i++)
+        {
+            Lines[i] = new OrderLine(record.Text(), (int)record.Number(), record.Signed(), record.Signed(), (int)record.Number());
+        }
+    }
+
+    private static bool IsTime(OrderField field) => field
+        is OrderField.CreateTime or OrderField.PaidTime or OrderField.ReleaseTime or OrderField.DispatchDeadline or OrderField.DeliverBy;
+
+    [Flags]
+    private enum Part
+    {
+        FirstEvent = 1,
+        Buyer = 2,
+        Lines = 4,
+        Packages = 8,
+        Label = 16,
+        Accepted = 32,
+        Delivered = 64,
+        Cancelled = 128,
+        PastAccepted = 256,
+        Regions = 512,
+        FirstAttempt = 1024,
+    }
+}

@@ -1,0 +1,123 @@
+namespace Fulfillment.Streams.State.Packed;
+
+/// <summary>
+/// Finds numbers by the hash of an id: open addressing, 8 bytes an entry, at most three quarters of them in use. It does not know the
+/// ids: who asks compares them. Not thread-safe.
+/// </summary>
+internal sealed class PackedIndex
+{
+    private const int Least = 8;
+
+    private ulong[] _entries = new ulong[Least]; // the hash in the upper half, 1 + the number in the lower; 0 where free
+
+    /// <summary>How many numbers it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The numbers under a hash, those of ids that share it included.</summary>
+    public Probe Under(uint hash) => new(_entries, hash);
+
+    /// <summary>Adds a number that it does not hold.</summary>
+    public void Add(uint hash, int number)
+    {
+        if (Count >= _entries.Length / 4 * 3)
+        {
+            Resize(2 * _entries.Length);
+        }
+
+        Put(((ulong)hash << 32) | (uint)(number + 1));
+        Count++;
+    }
+
+    /// <summary>Removes a number that it holds under a hash.</summary>
+    public void Remove(uint hash, int number)
+    {
+        var mask = _entries.Length - 1;
+        var sought = ((ulong)hash << 32) | (uint)(number + 1);
+        var free = (int)hash & mask;
+        while (_entries[free] != sought)
+        {
+            free = _entries[free] == 0 ? throw new InvalidOperationException("The index does not hold the number.") : (free + 1) & mask;
+        }
+
+        // what comes after moves up where that is no further from home, so that no probe ends too early
+        for (var next = (free + 1) & mask; _entries[next] != 0; next = (next + 1) & mask)
+        {
+            var home = (int)(_entries[next] >> 32) & mask;
+            if (((next - home) & mask) >= ((next - free) & mask))
+            {
+                _entries[free] = _entries[next];
+                free = next;
+            }
+        }
+
+        _entries[free] = 0;
+        Count--;
+        if (_entries.Length > Least && Count < _entries.Length / 8)
+        {
+            Resize(_entries.Length / 2);
+        }
+    }
+
+    /// <summary>The hash and number of every entry, in no order; nothing may be added or removed meanwhile.</summary>
+    public IEnumerable<(uint Hash, int Number)> All()
+    {
+        foreach (var entry in _entries)
+        {
+            if (entry != 0)
+            {
+                yield return ((uint)(entry >> 32), (int)(uint)entry - 1);
+            }
+        }
+    }
+
+    private void Resize(int length)
+    {
+        var old = _entries;
+        _entries = new ulong[length];
+        foreach (var entry in old)
+        {
+            if (entry != 0)
+            {
+                Put(entry);
+            }
+        }
+    }
+
+    private void Put(ulong entry)
+    {
+        var mask = _entries.Length - 1;
+        var at = (int)(entry >> 32) & mask;
+        while (_entries[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        _entries[at] = entry;
+    }
+
+    /// <summary>Walks the entries of one hash.</summary>
+    public struct Probe(ulong[] entries, uint hash)
+    {
+        private int _at = (int)hash & (entries.Length - 1);
+
+        /// <summary>Where it stands.</summary>
+        public int Number { get; private set; }
+
+        /// <summary>Goes to the next; false after the last.</summary>
+        public bool MoveNext()
+        {
+            ulong entry;
+            while ((entry = entries[_at]) != 0)
+            {
+                _at = (_at + 1) & (entries.Length - 1);
+                if ((uint)(entry >> 32) == hash)
+                {
+                    Number = (int)(uint)entry - 1;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
