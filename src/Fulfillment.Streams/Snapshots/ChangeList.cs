@@ -11,6 +11,8 @@ namespace Fulfillment.Streams.Snapshots;
 internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key, Action<BinaryWriter, T> value)
     where T : ITracked
 {
+    private const int LongList = 1 << 16; // entries after which its memory is not kept for the next snapshot
+
     private readonly List<byte[]> _forgotten = []; // their keys: the entries may be something else by the time these are written
     private List<T> _changed = [];
     private List<T> _waiting = [];
@@ -85,6 +87,7 @@ internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key
             return true;
         }
 
+        _waiting = _waiting.Capacity > LongList ? [] : _waiting;
         _waiting.Clear();
         _records = null;
         return false;

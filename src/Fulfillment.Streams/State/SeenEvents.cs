@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Snapshots;
+using Fulfillment.Streams.State.Packed;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
@@ -93,7 +94,7 @@ public sealed class SeenEvents
         var held = DayOf(day);
         held.Generations.Add(generation);
         var hashes = MemoryMarshal.Cast<byte, ulong>(ids);
-        held.Ids.EnsureCapacity(held.Ids.Count + hashes.Length);
+        held.Ids.EnsureRoom(held.Ids.Count + hashes.Length);
         foreach (var hash in hashes)
         {
             held.Ids.Add(hash);
@@ -106,7 +107,7 @@ public sealed class SeenEvents
         foreach (var day in _byDay.Values)
         {
             day.Generations.Clear();
-            day.Added = [.. day.Ids];
+            day.Added = [.. day.Ids.All()];
         }
     }
 
@@ -153,7 +154,7 @@ public sealed class SeenEvents
     /// <summary>Ids of one day.</summary>
     private sealed class Day
     {
-        public HashSet<ulong> Ids { get; } = [];
+        public PackedSet Ids { get; } = new();
 
         /// <summary>Those that no snapshot has yet.</summary>
         public List<ulong> Added { get; set; } = [];

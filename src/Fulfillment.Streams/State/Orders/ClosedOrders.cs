@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Snapshots;
+using Fulfillment.Streams.State.Packed;
 
 namespace Fulfillment.Streams.State.Orders;
 
@@ -10,7 +11,7 @@ namespace Fulfillment.Streams.State.Orders;
 /// </summary>
 internal sealed class ClosedOrders(int max)
 {
-    private readonly HashSet<ulong> _ids = [];
+    private readonly PackedSet _ids = new();
     private readonly Queue<ulong> _oldestFirst = new();
     private readonly List<ulong> _added = []; // that no snapshot has yet
     private readonly Queue<(uint Generation, int Count)> _written = new(); // snapshots that have some, and how many

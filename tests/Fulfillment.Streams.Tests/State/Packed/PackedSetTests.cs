@@ -1,0 +1,40 @@
+using FsCheck.Xunit;
+using Fulfillment.Streams.State.Packed;
+using Fulfillment.Streams.Tests.Laws;
+
+namespace Fulfillment.Streams.Tests.State.Packed;
+
+[Laws(MaxTest = 500, QuietOnSuccess = true)]
+public sealed class PackedSetTests
+{
+    /// <summary>Hashes at both ends and close together, so that they run into each other and around the end.</summary>
+    [Property]
+    public void It_holds_what_a_plain_set_holds((byte Hash, byte Spread, bool Add)[] steps)
+    {
+        var set = new PackedSet();
+        var plain = new HashSet<ulong>();
+        foreach (var (number, spread, add) in steps)
+        {
+            var hash = (spread % 4) switch { 0 => number, 1 => ulong.MaxValue - number, 2 => (ulong)number << 56, _ => ulong.MaxValue / 3 };
+            Assert.Equal(plain.Contains(hash), set.Contains(hash));
+            Assert.Equal(add ? plain.Add(hash) : plain.Remove(hash), add ? set.Add(hash) : set.Remove(hash));
+            Assert.Equal((plain.Count, plain.Contains(hash)), (set.Count, set.Contains(hash)));
+        }
+
+        Assert.Equal(plain.Order(), set.All().Order());
+    }
+
+    [Fact]
+    public void Many_hashes_are_each_there_once()
+    {
+        var set = new PackedSet();
+        var random = new Random(3);
+        var hashes = Enumerable.Range(0, 100_000).Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue)).ToArray();
+        set.EnsureRoom(10_000);
+        Assert.All(hashes, hash => Assert.True(set.Add(hash)));
+        Assert.All(hashes, hash => Assert.False(set.Add(hash)));
+        Assert.All(hashes[..50_000], hash => Assert.True(set.Remove(hash)));
+        Assert.All(hashes[..50_000], hash => Assert.False(set.Contains(hash)));
+        Assert.Equal(hashes[50_000..].Order(), set.All().Order());
+    }
+}
