@@ -1,5 +1,6 @@
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.State.Orders;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.State;
@@ -130,8 +131,8 @@ public sealed partial class Lane
         {
             Version = ((ulong)Epoch << 32) | ++_flushes,
             Shops = shops,
-            Orders = [.. shops.SelectMany(s => s.Orders.TakeTouched())],
-            PassedEnds = [.. shops.SelectMany(s => s.Orders.TakePassedEnds())],
+            Orders = TakeOrders(shops),
+            PassedEnds = _passedEnds,
             Ads = [.. shops.SelectMany(s => s.Ads.TakeChanges().Select(c => (s, c.Key, c.Change)))],
             Inputs = TakeInputs(),
         };
@@ -183,6 +184,20 @@ public sealed partial class Lane
         {
             analytic.ForgetBefore(before);
         }
+    }
+
+    /// <summary>Gathers the orders that changed, and with them the moments at which stages of theirs may have ended.</summary>
+    private List<OrderTouch> TakeOrders(List<Shop> shops)
+    {
+        _orders.Clear();
+        _passedEnds.Clear();
+        foreach (var shop in shops)
+        {
+            _orders.AddRange(shop.Orders.TakeTouched());
+            _passedEnds.AddRange(shop.Orders.PassedEnds);
+        }
+
+        return _orders;
     }
 
     private List<InputCounters> TakeInputs()

@@ -27,6 +27,8 @@ public sealed partial class Lane
     private readonly Dictionary<Shop, uint> _unsettled = []; // since their last event; the flush of that
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
+    private readonly List<OrderTouch> _orders = []; // of one flush
+    private readonly List<PassedEnd> _passedEnds = [];
     private uint _flushes;
     private bool _settlesAll;
     private long _forgottenBefore = EventTime.None;

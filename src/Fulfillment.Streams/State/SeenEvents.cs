@@ -14,9 +14,13 @@ namespace Fulfillment.Streams.State;
 /// </summary>
 public sealed class SeenEvents
 {
+    private const int LongList = 1 << 16; // ids; what is longer, and more than these, is not kept for reuse
+    private const int SpareLists = 8;
+
     private readonly Dictionary<long, Day> _byDay = [];
     private readonly List<(long Day, uint Generation)> _forgotten = [];
     private readonly Queue<(long Day, uint Generation, List<ulong> Ids)> _waiting = [];
+    private readonly Stack<List<ulong>> _spare = []; // lists that were written
     private (long Day, Day? Ids) _last = (long.MinValue, null);
 
     /// <summary>How many events are remembered.</summary>
@@ -59,7 +63,7 @@ public sealed class SeenEvents
             {
                 _waiting.Enqueue((day, generation, ids.Added));
                 ids.Generations.Add(generation);
-                ids.Added = [];
+                ids.Added = _spare.TryPop(out var spare) ? spare : [];
             }
         }
     }
@@ -75,6 +79,12 @@ public sealed class SeenEvents
         KeyOf(records, next.Day, next.Generation);
         records.Value().Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(next.Ids)));
         records.End();
+        if (next.Ids.Capacity <= LongList && _spare.Count < SpareLists)
+        {
+            next.Ids.Clear();
+            _spare.Push(next.Ids);
+        }
+
         return true;
     }
 

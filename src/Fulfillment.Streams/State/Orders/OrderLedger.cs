@@ -14,18 +14,13 @@ internal sealed partial class OrderLedger(
     private readonly PackedIndex _index = new();
     private readonly Dictionary<int, OrderTouch> _touched = []; // by number
     private readonly List<OrderTouch> _flushed = []; // taken, and not packed yet
-    private List<PassedEnd> _passedEnds = [];
+    private readonly List<PassedEnd> _passedEnds = [];
 
     /// <summary>Orders held, those known only by scans included.</summary>
     public int Count => _index.Count;
 
-    /// <summary>When stages may have ended, as the events since the last call brought it; see <see cref="OrderTouch.PassedSales"/>.</summary>
-    public List<PassedEnd> TakePassedEnds()
-    {
-        var taken = _passedEnds;
-        _passedEnds = [];
-        return taken;
-    }
+    /// <summary>When stages may have ended, as the events since the last flush brought it; see <see cref="OrderTouch.PassedSales"/>.</summary>
+    public IReadOnlyList<PassedEnd> PassedEnds => _passedEnds;
 
     /// <summary>Whether an order was forgotten, so that an event about it comes too late.</summary>
     public bool IsClosed(ReadOnlySpan<byte> id) => closed.Contains(shop.Symbol, id);
@@ -80,6 +75,7 @@ internal sealed partial class OrderLedger(
         }
 
         _flushed.Clear();
+        _passedEnds.Clear();
     }
 
     private OrderTouch Touch(ReadOnlySpan<byte> id)

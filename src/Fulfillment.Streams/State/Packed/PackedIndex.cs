@@ -1,8 +1,9 @@
 namespace Fulfillment.Streams.State.Packed;
 
 /// <summary>
-/// Finds numbers by the hash of an id: open addressing, 8 bytes an entry, at most three quarters of them in use. It does not know the
-/// ids: who asks compares them. Not thread-safe.
+/// Finds numbers by the hash of an id: open addressing, 8 bytes an entry, about seven tenths of them in use. It does not know the
+/// ids: who asks compares them. Places follow the order of the hashes, so that growing reads and writes memory from one end to the
+/// other. Not thread-safe.
 /// </summary>
 internal sealed class PackedIndex
 {
@@ -19,9 +20,9 @@ internal sealed class PackedIndex
     /// <summary>Adds a number that it does not hold.</summary>
     public void Add(uint hash, int number)
     {
-        if (Count >= _entries.Length / 4 * 3)
+        if (Count >= _entries.Length - (_entries.Length / 6))
         {
-            Resize(2 * _entries.Length);
+            Resize((int)(_entries.Length * 3L / 2));
         }
 
         Put(((ulong)hash << 32) | (uint)(number + 1));
@@ -31,19 +32,17 @@ internal sealed class PackedIndex
     /// <summary>Removes a number that it holds under a hash.</summary>
     public void Remove(uint hash, int number)
     {
-        var mask = _entries.Length - 1;
         var sought = ((ulong)hash << 32) | (uint)(number + 1);
-        var free = (int)hash & mask;
+        var free = Home(hash, _entries);
         while (_entries[free] != sought)
         {
-            free = _entries[free] == 0 ? throw new InvalidOperationException("The index does not hold the number.") : (free + 1) & mask;
+            free = _entries[free] == 0 ? throw new InvalidOperationException("The index does not hold the number.") : After(free, _entries);
         }
 
         // what comes after moves up where that is no further from home, so that no probe ends too early
-        for (var next = (free + 1) & mask; _entries[next] != 0; next = (next + 1) & mask)
+        for (var next = After(free, _entries); _entries[next] != 0; next = After(next, _entries))
         {
-            var home = (int)(_entries[next] >> 32) & mask;
-            if (((next - home) & mask) >= ((next - free) & mask))
+            if (Steps(Home((uint)(_entries[next] >> 32), _entries), next) >= Steps(free, next))
             {
                 _entries[free] = _entries[next];
                 free = next;
@@ -85,20 +84,25 @@ internal sealed class PackedIndex
 
     private void Put(ulong entry)
     {
-        var mask = _entries.Length - 1;
-        var at = (int)(entry >> 32) & mask;
+        var at = Home((uint)(entry >> 32), _entries);
         while (_entries[at] != 0)
         {
-            at = (at + 1) & mask;
+            at = After(at, _entries);
         }
 
         _entries[at] = entry;
     }
 
+    private static int Home(uint hash, ulong[] entries) => (int)(((ulong)hash * (ulong)entries.Length) >> 32);
+
+    private static int After(int at, ulong[] entries) => at + 1 == entries.Length ? 0 : at + 1;
+
+    private int Steps(int from, int to) => to >= from ? to - from : to - from + _entries.Length;
+
     /// <summary>Walks the entries of one hash.</summary>
     public struct Probe(ulong[] entries, uint hash)
     {
-        private int _at = (int)hash & (entries.Length - 1);
+        private int _at = Home(hash, entries);
 
         /// <summary>Where it stands.</summary>
         public int Number { get; private set; }
@@ -109,7 +113,7 @@ internal sealed class PackedIndex
             ulong entry;
             while ((entry = entries[_at]) != 0)
             {
-                _at = (_at + 1) & (entries.Length - 1);
+                _at = After(_at, entries);
                 if ((uint)(entry >> 32) == hash)
                 {
                     Number = (int)(uint)entry - 1;
