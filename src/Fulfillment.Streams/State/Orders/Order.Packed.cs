@@ -18,7 +18,7 @@ internal sealed partial class Order
         record.Number((ulong)parts);
         PackStamps(record);
         PackFields(record);
-        if (parts.HasFlag(Part.Buyer))
+        if ((parts & Part.Buyer) != 0)
         {
             record.Text(BuyerId);
         }
@@ -31,7 +31,7 @@ internal sealed partial class Order
         PackedTime.Write(record, LastEventAt, CancelledStatusAt);
         PackedTime.Write(record, LastEventAt, _deliveredStatuses);
         PackedTime.Write(record, LastEventAt, _pastAccepted);
-        if (parts.HasFlag(Part.Regions))
+        if ((parts & Part.Regions) != 0)
         {
             record.Number((ulong)_pastRegions.Count);
             foreach (var region in _pastRegions)
@@ -40,7 +40,7 @@ internal sealed partial class Order
             }
         }
 
-        if (parts.HasFlag(Part.Packages))
+        if ((parts & Part.Packages) != 0)
         {
             record.Number((ulong)_packages.Count);
             foreach (var package in _packages)
@@ -63,29 +63,29 @@ internal sealed partial class Order
         var parts = (Part)reader.Number();
         UnpackStamps(ref reader);
         UnpackFields(ref reader);
-        _buyer = parts.HasFlag(Part.Buyer) ? reader.Text() : default;
-        UnpackLines(ref reader, parts.HasFlag(Part.Lines));
-        FirstEventAt = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.FirstEvent));
-        _milestones.Label = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.Label));
-        _milestones.Accepted = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.Accepted));
-        _milestones.FirstAttempt = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.FirstAttempt));
-        CancelledStatusAt = PackedTime.Read(ref reader, LastEventAt, parts.HasFlag(Part.Cancelled));
-        if (parts.HasFlag(Part.Delivered))
+        _buyer = (parts & Part.Buyer) != 0 ? reader.Text() : default;
+        UnpackLines(ref reader, (parts & Part.Lines) != 0);
+        FirstEventAt = PackedTime.Read(ref reader, LastEventAt, (parts & Part.FirstEvent) != 0);
+        _milestones.Label = PackedTime.Read(ref reader, LastEventAt, (parts & Part.Label) != 0);
+        _milestones.Accepted = PackedTime.Read(ref reader, LastEventAt, (parts & Part.Accepted) != 0);
+        _milestones.FirstAttempt = PackedTime.Read(ref reader, LastEventAt, (parts & Part.FirstAttempt) != 0);
+        CancelledStatusAt = PackedTime.Read(ref reader, LastEventAt, (parts & Part.Cancelled) != 0);
+        if ((parts & Part.Delivered) != 0)
         {
             PackedTime.Read(ref reader, LastEventAt, ref _deliveredStatuses);
         }
 
-        if (parts.HasFlag(Part.PastAccepted))
+        if ((parts & Part.PastAccepted) != 0)
         {
             PackedTime.Read(ref reader, LastEventAt, ref _pastAccepted);
         }
 
-        for (var regions = parts.HasFlag(Part.Regions) ? reader.Number() : 0; regions > 0; regions--)
+        for (var regions = (parts & Part.Regions) != 0 ? reader.Number() : 0; regions > 0; regions--)
         {
             _pastRegions.Add((int)reader.Number());
         }
 
-        for (var packages = parts.HasFlag(Part.Packages) ? reader.Number() : 0; packages > 0; packages--)
+        for (var packages = (parts & Part.Packages) != 0 ? reader.Number() : 0; packages > 0; packages--)
         {
             NewPackage(_packages.Count).Unpack(ref reader, LastEventAt);
         }

@@ -27,11 +27,11 @@ internal sealed partial class Package
     {
         Begin(record.Text());
         var parts = (Part)record.Byte();
-        _milestones.Accepted = PackedTime.Read(ref record, from, parts.HasFlag(Part.Accepted));
-        _milestones.Label = PackedTime.Read(ref record, from, parts.HasFlag(Part.Label));
-        _milestones.FirstAttempt = PackedTime.Read(ref record, from, parts.HasFlag(Part.FirstAttempt));
-        _lastCorrection = PackedTime.Read(ref record, from, parts.HasFlag(Part.Correction));
-        if (parts.HasFlag(Part.Deliveries))
+        _milestones.Accepted = PackedTime.Read(ref record, from, (parts & Part.Accepted) != 0);
+        _milestones.Label = PackedTime.Read(ref record, from, (parts & Part.Label) != 0);
+        _milestones.FirstAttempt = PackedTime.Read(ref record, from, (parts & Part.FirstAttempt) != 0);
+        _lastCorrection = PackedTime.Read(ref record, from, (parts & Part.Correction) != 0);
+        if ((parts & Part.Deliveries) != 0)
         {
             PackedTime.Read(ref record, from, ref _deliveries);
         }

@@ -20,7 +20,7 @@ internal sealed class PackedPages
     private const int UnitsPerPage = 1 << PageShift;
     private const int HeadBytes = 2 * sizeof(int);
     private const int SmallBytes = 1 << 12; // what the first page begins with: most lanes of a test stay within it
-    private const int SparePages = 4;
+    private const int SparePages = 4; // kept for reuse, and one more for every sixteen in use
     private const int Removed = -1;
 
     private readonly List<Page> _pages = [];
@@ -198,7 +198,7 @@ internal sealed class PackedPages
     private void Empty(int index)
     {
         var page = _pages[index];
-        if (page.Bytes.Length == PageBytes && _spare.Count < SparePages)
+        if (page.Bytes.Length == PageBytes && _spare.Count < SparePages + (_pages.Count / 16))
         {
             _spare.Push(page.Bytes);
         }
