@@ -9,9 +9,12 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// <summary>
 /// Runs one lane on a thread of its own: batches in, flushes out. While one flush is being written the lane goes on with
 /// the next; it never runs more than one ahead, so a slow sink fills the buffer, and a full buffer pauses the source.
+/// When it flushes is up to <see cref="FlushPace"/>.
 /// </summary>
 internal sealed partial class LaneRunner : IDisposable
 {
+    private static readonly TimeSpan WriteCheck = TimeSpan.FromMilliseconds(5);
+
     private readonly LaneWork _work;
     private readonly LaneTiming _timing;
     private readonly Patience _patience;
@@ -131,14 +134,15 @@ internal sealed partial class LaneRunner : IDisposable
     private void Pump()
     {
         var sinceFlush = Stopwatch.StartNew();
+        long applied = 0;
         while (!_inbox.IsCompleted && !_lost.IsCancellationRequested)
         {
-            var wait = _timing.FlushInterval - sinceFlush.Elapsed;
-            if (wait > TimeSpan.Zero && _inbox.TryTake(out var batch, _work.IsTakingSnapshot ? TimeSpan.Zero : wait))
+            if (_inbox.TryTake(out var batch, Wait(sinceFlush.Elapsed)))
             {
                 var bytes = batch.Bytes;
                 _work.Apply(batch);
                 _held.Add(-bytes);
+                applied += bytes;
             }
 
             if (_work.IsTakingSnapshot)
@@ -146,12 +150,20 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (sinceFlush.Elapsed >= _timing.FlushInterval)
+            if (FlushPace.IsDue(_timing, sinceFlush.Elapsed, applied, _held.Bytes, _work.IsWriting))
             {
                 _work.Tick();
                 sinceFlush.Restart();
+                applied = 0;
             }
         }
+    }
+
+    /// <summary>How long to wait for a batch: to the next flush, or a moment where it waits for the one before.</summary>
+    private TimeSpan Wait(TimeSpan sinceFlush)
+    {
+        var left = _timing.FlushInterval - sinceFlush;
+        return _work.IsTakingSnapshot ? TimeSpan.Zero : left > WriteCheck ? left : WriteCheck;
     }
 
     /// <summary>Bytes offered and not yet applied. Thread-safe.</summary>

@@ -10,6 +10,19 @@ public sealed class LaneTiming
     [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Wall time between flushes at most, while events wait or the flush before is still being written: what is touched again
+    /// meanwhile is written once. Below <see cref="FlushInterval"/> it has no effect.
+    /// </summary>
+    /// <value>The default is 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
+    public TimeSpan FlushIntervalMax { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes of records between flushes at most, once <see cref="FlushInterval"/> is over: bounds what a late flush holds.</summary>
+    /// <value>The default is 128 MiB.</value>
+    [Range(1 << 16, 1L << 40)]
+    public long FlushBytesMax { get; set; } = 128 << 20;
+
     /// <summary>Wall time between snapshots: how much is read again after a crash.</summary>
     /// <value>The default is 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]

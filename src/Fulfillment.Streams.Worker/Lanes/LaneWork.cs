@@ -33,6 +33,9 @@ internal sealed class LaneWork : IDisposable
     /// <summary>Whether a snapshot is under way, so that <see cref="ContinueSnapshot"/> has something to do.</summary>
     public bool IsTakingSnapshot => Lane.IsTakingSnapshot;
 
+    /// <summary>Whether the last flush is still being written.</summary>
+    public bool IsWriting => _writer.IsWriting;
+
     /// <summary>Decodes and merges a batch, which becomes the lane's to dispose.</summary>
     public void Apply(RawBatch batch) => _records.OnNext(batch);
 

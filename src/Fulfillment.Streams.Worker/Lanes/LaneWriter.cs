@@ -30,6 +30,9 @@ internal sealed class LaneWriter(
     private bool _isEnding;
     private bool _dirty;
 
+    /// <summary>Whether a write is under way.</summary>
+    public bool IsWriting => !_writing.IsCompleted;
+
     /// <summary>Makes the next flush begin the last snapshot, whatever the interval says. Somebody waits for the lane from now on.</summary>
     public void End() => (_snapshotNext, _isEnding) = (true, true);
 

@@ -15,6 +15,8 @@ public sealed class TroubleTests : IDisposable
 
     [Theory]
     [InlineData("Fulfillment__Timing__FlushInterval", "00:00:00", "Fulfillment:Timing:FlushInterval is 00:00:00: allowed are 00:00:00.0500000 to 00:10:00.")]
+    [InlineData("Fulfillment__Timing__FlushIntervalMax", "00:20:00", "Fulfillment:Timing:FlushIntervalMax is 00:20:00: allowed are 00:00:00.0500000 to 00:10:00.")]
+    [InlineData("Fulfillment__Timing__FlushBytesMax", "1000", "Fulfillment:Timing:FlushBytesMax is 1000: allowed are 65536 to 1099511627776.")]
     [InlineData("Fulfillment__Lane__TimeZone", "Mars/Base", "Fulfillment:Lane:TimeZone or ShopTimeZones has Mars/Base, which is no IANA time zone")]
     [InlineData("Fulfillment__Lanes", "0", "Fulfillment:Lanes is 0: allowed are 1 to 256.")]
     [InlineData("Fulfillment__Lane__Risk__ServiceLevel", "2", "Fulfillment:Lane:Risk:ServiceLevel is 2: allowed are 0.5 to 0.99999.")]

@@ -1,0 +1,49 @@
+using Fulfillment.Streams.Worker.Lanes;
+
+namespace Fulfillment.Streams.Worker.Tests.Lanes;
+
+/// <summary>A lane that keeps up flushes every interval; one that is behind gathers for longer, within bounds.</summary>
+public sealed class FlushPaceTests
+{
+    private readonly LaneTiming _timing = new()
+    {
+        FlushInterval = TimeSpan.FromSeconds(1), FlushIntervalMax = TimeSpan.FromSeconds(10), FlushBytesMax = 1000, BufferBytes = 400,
+    };
+
+    [Theory]
+    [InlineData(0.9, false)]
+    [InlineData(1, true)]
+    public void Keeping_up_it_flushes_every_interval(double seconds, bool isDue) =>
+        Assert.Equal(isDue, IsDue(seconds, applied: 10, held: 99));
+
+    [Fact]
+    public void Before_the_interval_is_over_it_never_flushes() => Assert.False(IsDue(0.9, applied: 5000, held: 400));
+
+    [Fact]
+    public void With_a_quarter_of_its_buffer_full_it_waits() => Assert.False(IsDue(1, applied: 10, held: 100));
+
+    [Fact]
+    public void While_the_last_flush_is_being_written_it_waits() => Assert.False(IsDue(1, applied: 10, held: 0, isWriting: true));
+
+    [Theory]
+    [InlineData(9.9, 10, false)]
+    [InlineData(10, 10, true)]
+    [InlineData(1, 999, false)]
+    [InlineData(1, 1000, true)]
+    public void It_waits_no_longer_than_either_bound(double seconds, long applied, bool isDue)
+    {
+        Assert.Equal(isDue, IsDue(seconds, applied, held: 400));
+        Assert.Equal(isDue, IsDue(seconds, applied, held: 0, isWriting: true));
+    }
+
+    [Fact]
+    public void A_longest_interval_below_the_interval_has_no_effect()
+    {
+        _timing.FlushIntervalMax = TimeSpan.FromSeconds(0.5);
+        Assert.False(IsDue(0.9, applied: 10, held: 400));
+        Assert.True(IsDue(1, applied: 10, held: 400));
+    }
+
+    private bool IsDue(double seconds, long applied, long held, bool isWriting = false) =>
+        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, held, isWriting);
+}
