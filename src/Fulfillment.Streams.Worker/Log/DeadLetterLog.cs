@@ -51,7 +51,11 @@ public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _log.Commit(spinWait: true);
+        if (_log.TailAddress > _log.CommittedUntilAddress)
+        {
+            _log.Commit(spinWait: true); // spins for most of a second, so only where a write was interrupted before its own commit
+        }
+
         _log.Dispose();
         _device.Dispose();
     }

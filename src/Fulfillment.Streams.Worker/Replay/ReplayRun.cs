@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Worker.Configuration;
@@ -20,15 +21,11 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
     public ReplayResult Run(
         IReadOnlyList<(string Path, Topic Topic)> inputs, long? clockEnd, Action<long, long> progress, CancellationToken cancellationToken)
     {
-        var files = new List<ReplayFile>();
+        var files = new ReplayFile[inputs.Count];
         try
         {
             var clock = Stopwatch.StartNew();
-            foreach (var (path, topic) in inputs)
-            {
-                files.Add(new ReplayFile(path, topic, store.Scratch));
-            }
-
+            Open(inputs, files);
             var lines = files.Sum(f => (long)f.Lines.Length);
             using var letters = new DeadLetterLog(store.DeadLetters);
             using var source = new FileSource(files, store.Lanes, delivered => progress(delivered, lines));
@@ -41,7 +38,23 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
         }
         finally
         {
-            files.ForEach(f => f.Dispose());
+            foreach (var file in files)
+            {
+                file?.Dispose(); // there is none where opening another failed
+            }
+        }
+    }
+
+    /// <summary>Indexes all files at once: nothing else can begin before the last of them is.</summary>
+    private void Open(IReadOnlyList<(string Path, Topic Topic)> inputs, ReplayFile[] files)
+    {
+        try
+        {
+            Parallel.For(0, files.Length, i => files[i] = new ReplayFile(inputs[i].Path, inputs[i].Topic, store.Scratch));
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
     }
 }
