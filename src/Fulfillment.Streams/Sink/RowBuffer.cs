@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Fulfillment.Streams.Sink;
@@ -11,7 +10,8 @@ namespace Fulfillment.Streams.Sink;
 /// <param name="capacity">Bytes to begin with; more are taken as needed.</param>
 public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
 {
-    private readonly ArrayBufferWriter<byte> bytes = new(capacity);
+    private byte[] bytes = new byte[Math.Max(capacity, 16)];
+    private int used;
 
     /// <summary>The table and columns the rows are for.</summary>
     public TableColumns Table { get; } = table;
@@ -20,7 +20,7 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
     public int Count { get; private set; }
 
     /// <summary>The rows, ready to be inserted.</summary>
-    public ReadOnlyMemory<byte> Bytes => bytes.WrittenMemory;
+    public ReadOnlyMemory<byte> Bytes => bytes.AsMemory(0, used);
 
     /// <summary>Ends a row after its last field.</summary>
     public void EndRow() => Count++;
@@ -28,7 +28,7 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
     /// <summary>Forgets all rows and keeps the memory.</summary>
     public void Clear()
     {
-        bytes.ResetWrittenCount();
+        used = 0;
         Count = 0;
     }
 
@@ -39,49 +39,30 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
     public Span<byte> String(int length)
     {
         var rest = (uint)length;
-        var span = bytes.GetSpan(length + 5);
-        var at = 0;
         while (rest >= 0x80)
         {
-            span[at++] = (byte)(rest | 0x80);
+            UInt8((byte)(rest | 0x80));
             rest >>= 7;
         }
 
-        span[at++] = (byte)rest;
-        bytes.Advance(at + length);
-        return span.Slice(at, length);
+        UInt8((byte)rest);
+        return Take(length);
     }
 
     /// <summary>UInt8, also for flags.</summary>
-    public void UInt8(byte value)
-    {
-        bytes.GetSpan(1)[0] = value;
-        bytes.Advance(1);
-    }
+    public void UInt8(byte value) => Take(1)[0] = value;
 
     /// <summary>UInt8 0 or 1.</summary>
     public void Flag(bool value) => UInt8(value ? (byte)1 : (byte)0);
 
     /// <summary>UInt16, also Date as days since 1970-01-01.</summary>
-    public void UInt16(ushort value)
-    {
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.GetSpan(2), value);
-        bytes.Advance(2);
-    }
+    public void UInt16(ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(Take(2), value);
 
     /// <summary>UInt32, also DateTime as Unix seconds.</summary>
-    public void UInt32(uint value)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.GetSpan(4), value);
-        bytes.Advance(4);
-    }
+    public void UInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Take(4), value);
 
     /// <summary>UInt64.</summary>
-    public void UInt64(ulong value)
-    {
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes.GetSpan(8), value);
-        bytes.Advance(8);
-    }
+    public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Take(8), value);
 
     /// <summary>Int64, also Decimal(18, 6) as micros.</summary>
     public void Int64(long value) => UInt64(unchecked((ulong)value));
@@ -127,5 +108,17 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
     {
         Flag(isNull);
         return isNull;
+    }
+
+    private Span<byte> Take(int length)
+    {
+        if (bytes.Length - used < length)
+        {
+            Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, (long)used + length)));
+        }
+
+        var taken = bytes.AsSpan(used, length); // throws where rows of one flush pass 2 GiB
+        used += length;
+        return taken;
     }
 }

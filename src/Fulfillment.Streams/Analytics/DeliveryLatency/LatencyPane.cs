@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using Fulfillment.Streams.State;
 using Fulfillment.Streams.State.Orders;
 
 namespace Fulfillment.Streams.Analytics.DeliveryLatency;
@@ -9,14 +7,18 @@ namespace Fulfillment.Streams.Analytics.DeliveryLatency;
 /// exact, a stage can be taken back, and the order of arrival cannot matter. Changes gather unsorted and are merged in one
 /// pass when the pane is read. Not thread-safe.
 /// </summary>
+/// <remarks>One array, because most panes hold a handful: with three lists each they were half of what a flush allocated.</remarks>
 internal sealed class LatencyPane
 {
-    private readonly List<int> _added = [];
-    private readonly List<int> _removed = [];
-    private readonly List<int> _sorted = [];
+    private const int ShortTail = 256;
+
+    private int[] _values = [];
+    private int _sorted; // so many values are ascending, the tail behind them is as it came
+    private int _used;
+    private List<int>? _removed;
 
     /// <summary>Stages in the pane.</summary>
-    public int Count => _sorted.Count + _added.Count - _removed.Count;
+    public int Count => _used - (_removed?.Count ?? 0);
 
     /// <summary>Sum of the durations, seconds.</summary>
     public long Seconds { get; private set; }
@@ -32,84 +34,85 @@ internal sealed class LatencyPane
     {
         get
         {
-            Settle();
-            return CollectionsMarshal.AsSpan(_sorted);
+            if (_sorted < _used)
+            {
+                SortTail();
+            }
+
+            if (_removed is { Count: > 0 })
+            {
+                TakeBack(_removed);
+            }
+
+            return _values.AsSpan(0, _used);
         }
     }
 
     /// <summary>Adds a stage, or takes one back that was added before.</summary>
     public void Add(in StageEnd stage, int sign)
     {
-        (sign > 0 ? _added : _removed).Add(stage.Seconds);
+        if (sign > 0)
+        {
+            Append(stage.Seconds);
+        }
+        else
+        {
+            (_removed ??= []).Add(stage.Seconds);
+        }
+
         Seconds += sign * (long)stage.Seconds;
         OnTime += stage.Promise == Promise.OnTime ? sign : 0;
         Late += stage.Promise == Promise.Late ? sign : 0;
     }
 
-    private void Settle()
+    private void Append(int seconds)
     {
-        if (_removed.Count > 0)
+        if (_used == _values.Length)
         {
-            TakeBack();
+            Array.Resize(ref _values, Math.Max(2, 2 * _used));
         }
 
-        if (_added.Count > 0)
-        {
-            MergeFromTheBack();
-        }
+        _values[_used++] = seconds;
     }
 
-    /// <summary>What was added and taken back since the last reading cancels out; the rest leaves the sorted list.</summary>
-    private void TakeBack()
+    /// <summary>Sorts what came and merges it from the back.</summary>
+    private void SortTail()
     {
-        _added.Sort();
-        _removed.Sort();
-        Cancel(_added, _removed);
-        Cancel(_sorted, _removed);
-        _removed.Clear();
-    }
-
-    /// <summary>Drops from both ascending lists what they have in common.</summary>
-    private static void Cancel(List<int> from, List<int> what)
-    {
-        int kept = 0, left = 0, next = 0;
-        foreach (var value in CollectionsMarshal.AsSpan(from)) // a span, because what is kept moves up in the list itself
+        var tail = _values.AsSpan(_sorted, _used - _sorted);
+        tail.Sort();
+        if (_sorted > 0 && _values[_sorted - 1] > tail[0])
         {
-            while (next < what.Count && what[next] < value)
+            Span<int> added = tail.Length <= ShortTail ? stackalloc int[ShortTail] : new int[tail.Length];
+            added = added[..tail.Length];
+            tail.CopyTo(added);
+            int s = _sorted - 1, a = added.Length - 1;
+            for (var i = _used - 1; a >= 0; i--)
             {
-                what[left++] = what[next++];
+                _values[i] = s >= 0 && _values[s] > added[a] ? _values[s--] : added[a--];
             }
+        }
 
-            if (next < what.Count && what[next] == value)
+        _sorted = _used;
+    }
+
+    /// <summary>Drops from the sorted values those taken back, which are all among them.</summary>
+    private void TakeBack(List<int> removed)
+    {
+        removed.Sort();
+        int kept = 0, next = 0;
+        foreach (var value in _values.AsSpan(0, _used))
+        {
+            if (next < removed.Count && removed[next] == value)
             {
                 next++;
             }
             else
             {
-                from[kept++] = value;
+                _values[kept++] = value;
             }
         }
 
-        while (next < what.Count)
-        {
-            what[left++] = what[next++];
-        }
-
-        CollectionsMarshal.SetCount(from, kept);
-        CollectionsMarshal.SetCount(what, left);
-    }
-
-    private void MergeFromTheBack()
-    {
-        _added.Sort();
-        int s = _sorted.Count - 1, a = _added.Count - 1;
-        CollectionsMarshal.SetCount(_sorted, _sorted.Count + _added.Count);
-        var to = CollectionsMarshal.AsSpan(_sorted);
-        for (var i = to.Length - 1; a >= 0; i--)
-        {
-            to[i] = s >= 0 && to[s] > _added[a] ? to[s--] : _added[a--];
-        }
-
-        _added.Clear();
+        removed.Clear();
+        _sorted = _used = kept;
     }
 }

@@ -36,8 +36,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         {
             if (touch.AreStagesChanged)
             {
-                Contribute(touch.Shop, touch.Before, -1);
-                Contribute(touch.Shop, touch.After, 1);
+                Contribute(touch);
             }
 
             if (touch.BeganToCount)
@@ -65,7 +64,13 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     }
 
     /// <inheritdoc/>
-    public void Restore(Shop shop, in OrderFacts facts) => Contribute(shop, facts, 1);
+    public void Restore(Shop shop, in OrderFacts facts)
+    {
+        foreach (var stage in facts.Stages)
+        {
+            TouchBoth(shop, facts.Region, stage, 1);
+        }
+    }
 
     /// <inheritdoc/>
     public void Restored()
@@ -74,15 +79,40 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         _days.ClearTouched();
     }
 
-    private void Contribute(Shop shop, in OrderFacts facts, int sign)
+    /// <summary>
+    /// Takes the stages before away and adds those after. One that is the same in both, as most are where a scan adds the next, stays
+    /// where it is; its windows are written all the same, see <see cref="Pass"/>.
+    /// </summary>
+    private void Contribute(OrderTouch touch)
     {
-        foreach (var stage in facts.Stages)
+        var before = touch.Before.Stages;
+        var after = touch.After.Stages;
+        var isSameRegion = touch.Before.Region == touch.After.Region;
+        for (var i = 0; i < Math.Max(before.Length, after.Length); i++)
         {
-            foreach (var region in (ReadOnlySpan<int>)[facts.Region, words.AllRegions])
+            if (isSameRegion && i < before.Length && i < after.Length && before[i] == after[i])
             {
-                Touch(shop, region, stage, sign);
+                TouchBoth(touch.Shop, touch.After.Region, before[i], 0);
+                continue;
+            }
+
+            if (i < before.Length)
+            {
+                TouchBoth(touch.Shop, touch.Before.Region, before[i], -1);
+            }
+
+            if (i < after.Length)
+            {
+                TouchBoth(touch.Shop, touch.After.Region, after[i], 1);
             }
         }
+    }
+
+    /// <summary>Touches a stage under its region and under all regions together.</summary>
+    private void TouchBoth(Shop shop, int region, in StageEnd stage, int sign)
+    {
+        Touch(shop, region, stage, sign);
+        Touch(shop, words.AllRegions, stage, sign);
     }
 
     /// <summary>
@@ -100,7 +130,8 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
             }
 
             var end = new StageEnd(stage, endedAt, 0, Promise.None);
-            foreach (var region in (ReadOnlySpan<int>)[.. regions, touch.After.Region, words.AllRegions])
+            TouchBoth(touch.Shop, touch.After.Region, end, 0);
+            foreach (var region in regions)
             {
                 Touch(touch.Shop, region, end, 0);
             }

@@ -87,7 +87,18 @@ internal readonly record struct StockoutRiskAt
     /// <summary>What is to arrive, soonest first; what is overdue counts as arriving now.</summary>
     private static InboundUnits[] Arrivals(Sku sku, long asOf)
     {
-        var arrivals = sku.Stock.Inbound.Select(i => new InboundUnits(i.Quantity, Math.Max(0, (i.Eta - asOf) / 86_400_000.0))).ToArray();
+        var inbound = sku.Stock.Inbound();
+        if (inbound.Length == 0)
+        {
+            return [];
+        }
+
+        var arrivals = new InboundUnits[inbound.Length];
+        for (var i = 0; i < arrivals.Length; i++)
+        {
+            arrivals[i] = new InboundUnits(inbound[i].Quantity, Math.Max(0, (inbound[i].Eta - asOf) / 86_400_000.0));
+        }
+
         Array.Sort(arrivals, static (a, b) => (a.InDays, a.Quantity).CompareTo((b.InDays, b.Quantity)));
         return arrivals;
     }

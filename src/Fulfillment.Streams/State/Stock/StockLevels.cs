@@ -34,7 +34,16 @@ internal sealed class StockLevels(Sku sku) : ITracked
     public double? LeadTimeSdDays => Days(_leadTimeSd.Microdays);
 
     /// <summary>Expected arrivals over all warehouses, as the latest levels said.</summary>
-    public IEnumerable<(long Eta, long Quantity)> Inbound => _warehouses.Values.SelectMany(w => w.Inbound);
+    public (long Eta, long Quantity)[] Inbound()
+    {
+        (long, long)[] all = [];
+        foreach (var levels in _warehouses.Values)
+        {
+            all = all.Length == 0 ? levels.Inbound : levels.Inbound.Length == 0 ? all : [.. all, .. levels.Inbound];
+        }
+
+        return all;
+    }
 
     /// <summary>The sum of the latest levels at a time; null where none is known by then.</summary>
     public long? OnHandAt(long time)
