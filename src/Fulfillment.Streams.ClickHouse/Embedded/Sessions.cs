@@ -8,6 +8,10 @@ internal sealed class Sessions(EngineLease engine, EmbeddedOptions options)
 {
     private static readonly Dictionary<string, string> NoSettings = [];
 
+    // The rows of a flush have different keys, so merging them before they are written finds nothing: 0.40 s of CPU for 235,000 rows
+    // of four tables instead of 0.67 s. Merges and FINAL see to keys that come again, as ever.
+    private static readonly Dictionary<string, string> Inserting = new() { ["optimize_on_insert"] = "0" };
+
     private readonly Dictionary<string, string> limits = new()
     {
         ["max_execution_time"] = options.QueryTimeMax.TotalSeconds.ToString(CultureInfo.InvariantCulture),
@@ -17,7 +21,7 @@ internal sealed class Sessions(EngineLease engine, EmbeddedOptions options)
     };
 
     /// <summary>A connection that may write.</summary>
-    public ChdbConnection Writer() => Open(NoSettings, readOnly: false);
+    public ChdbConnection Writer() => Open(Inserting, readOnly: false);
 
     /// <summary>A connection that only reads, within the options' limits.</summary>
     public ChdbConnection Reader() => Open(NoSettings, readOnly: true);

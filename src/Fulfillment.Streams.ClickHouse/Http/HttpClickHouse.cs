@@ -69,6 +69,7 @@ public sealed class HttpClickHouse : IClickHouse
             new("database", Database),
             new("query", $"INSERT INTO {Database}.{table.Table} ({table.Columns}) FORMAT RowBinary"),
             new("async_insert", "0"), // an answer must mean that the rows are in the table
+            new("optimize_on_insert", "0"), // the keys of a flush differ, so there is nothing to merge before it is written
         ];
         using var _ = await SendAsync(parameters, rowBinary, repeatOverload: true, cancellationToken).ConfigureAwait(false);
     }

@@ -41,6 +41,7 @@ public sealed class HttpClickHouseTests(EmbeddedFixture embedded) : IAsyncLifeti
         Assert.Equal(80_000, insert.Unpacked);
         Assert.Equal(compress, insert.Sent < 40_000);
         Assert.Equal("0", insert.Query["async_insert"]);
+        Assert.Equal("0", insert.Query["optimize_on_insert"]);
     }
 
     [Fact]
