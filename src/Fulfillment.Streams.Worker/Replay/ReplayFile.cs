@@ -76,8 +76,8 @@ internal sealed unsafe class ReplayFile : IDisposable
 
     private ReplayLine[] Index(long length)
     {
-        var lines = new List<ReplayLine>((int)Math.Min(length / 200, 1 << 20));
-        var (last, isSorted) = (long.MinValue, true);
+        var lines = new LinesByTime((int)Math.Min(length / 200, 1 << 20));
+        var last = long.MinValue;
         for (long start = 0; start < length;)
         {
             var rest = new ReadOnlySpan<byte>(_bytes + start, (int)Math.Min(length - start, int.MaxValue));
@@ -87,7 +87,6 @@ internal sealed unsafe class ReplayFile : IDisposable
             {
                 var key = RecordKey.Of(line);
                 var time = key.EventTime == Absent.Number ? last : key.EventTime;
-                isSorted &= time >= last;
                 last = time;
                 lines.Add(new ReplayLine(time, start, line.Length, lines.Count, key.ShopHash));
             }
@@ -95,12 +94,6 @@ internal sealed unsafe class ReplayFile : IDisposable
             start += end < 0 ? rest.Length : end + 1;
         }
 
-        var index = lines.ToArray();
-        if (!isSorted)
-        {
-            Array.Sort(index, static (a, b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Number.CompareTo(b.Number));
-        }
-
-        return index;
+        return lines.Sorted();
     }
 }
