@@ -3,23 +3,26 @@ using Fulfillment.Streams.State.Orders;
 
 namespace Fulfillment.Streams.State;
 
-/// <summary>Everything that changed in a lane between two flushes; what analytics turn into rows.</summary>
+/// <summary>
+/// Everything that changed in a lane between two flushes; what analytics turn into rows. Arrays and lists by their own type: they hold
+/// hundreds of thousands, and a loop over an interface makes two calls for each.
+/// </summary>
 internal sealed class Changes
 {
     /// <summary>Goes into every row: assignment epoch in the upper 32 bits, flush number in the lower.</summary>
     public required ulong Version { get; init; }
 
     /// <summary>Shops with an event or a moved clock, and those that have gone quiet and are settling.</summary>
-    public required IReadOnlyList<Shop> Shops { get; init; }
+    public required List<Shop> Shops { get; init; }
 
     /// <summary>Orders whose events changed, facts before and after.</summary>
-    public required IReadOnlyList<OrderTouch> Orders { get; init; }
+    public required List<OrderTouch> Orders { get; init; }
 
     /// <summary>When stages of those orders may have ended.</summary>
-    public required IReadOnlyList<PassedEnd> PassedEnds { get; init; }
+    public required List<PassedEnd> PassedEnds { get; init; }
 
     /// <summary>Ad records that changed, by how much.</summary>
-    public required IReadOnlyList<(Shop Shop, AdKey Key, AdFigures Change)> Ads { get; init; }
+    public required (Shop Shop, AdKey Key, AdFigures Change)[] Ads { get; init; }
 
     /// <summary>What each topic partition of the lane counted so far.</summary>
     public required IReadOnlyList<InputCounters> Inputs { get; init; }

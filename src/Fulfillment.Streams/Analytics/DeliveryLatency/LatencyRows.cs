@@ -111,15 +111,17 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     /// <summary>Touches a stage under its region and under all regions together.</summary>
     private void TouchBoth(Shop shop, int region, in StageEnd stage, int sign)
     {
-        Touch(shop, region, stage, sign);
-        Touch(shop, words.AllRegions, stage, sign);
+        var hour = TumblingWindows.Hourly.StartOf(stage.EndedAt);
+        var day = shop.Calendar.StartOf(shop.Calendar.DayOf(stage.EndedAt));
+        Touch(new LatencyKey(shop.Symbol, region, stage.Stage), hour, day, stage, sign);
+        Touch(new LatencyKey(shop.Symbol, words.AllRegions, stage.Stage), hour, day, stage, sign);
     }
 
     /// <summary>
     /// Writes the windows again that a run which crashed may have counted an order in, had it read the topics in another
     /// interleaving: under any region it was of, and where one end hides another.
     /// </summary>
-    private void Pass(IReadOnlyList<PassedEnd> ends)
+    private void Pass(List<PassedEnd> ends)
     {
         foreach (var (touch, stage, endedAt) in ends)
         {
@@ -133,7 +135,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
             TouchBoth(touch.Shop, touch.After.Region, end, 0);
             foreach (var region in regions)
             {
-                Touch(touch.Shop, region, end, 0);
+                TouchBoth(touch.Shop, region, end, 0);
             }
         }
     }
@@ -152,11 +154,10 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     }
 
     /// <summary>Adds a stage to its windows (1), takes it back (−1) or has them written as they are (0).</summary>
-    private void Touch(Shop shop, int region, in StageEnd stage, int sign)
+    private void Touch(in LatencyKey key, long hour, long day, in StageEnd stage, int sign)
     {
-        var key = new LatencyKey(shop.Symbol, region, stage.Stage);
-        Touch(_hours, key, TumblingWindows.Hourly.StartOf(stage.EndedAt), stage, sign);
-        Touch(_days, key, shop.Calendar.StartOf(shop.Calendar.DayOf(stage.EndedAt)), stage, sign);
+        Touch(_hours, key, hour, stage, sign);
+        Touch(_days, key, day, stage, sign);
     }
 
     private void Touch(PaneTable<LatencyKey, LatencyPane> panes, in LatencyKey key, long start, in StageEnd stage, int sign)
