@@ -1,5 +1,3 @@
-using Fulfillment.Streams.State;
-
 namespace Fulfillment.Streams.Analytics.StockoutRisk;
 
 /// <summary>
@@ -11,30 +9,13 @@ namespace Fulfillment.Streams.Analytics.StockoutRisk;
 /// <param name="VariancePerDay">Units² per day; equal to the mean, as for a Poisson process, where one day is too few to tell.</param>
 internal readonly record struct Demand(double PerDay, double VariancePerDay)
 {
-    /// <summary>The demand as sales and levels up to a moment tell it.</summary>
-    public static Demand At(Shop shop, Sku sku, long asOf, int days)
+    /// <summary>The demand that some days tell of, oldest first.</summary>
+    /// <param name="days">Units sold, and the part of the day in stock.</param>
+    public static Demand Of(ReadOnlySpan<(double Units, double InStock)> days)
     {
-        var today = shop.Calendar.DayOf(asOf);
-        var first = Math.Max(today - days + 1, FirstActivity(shop, sku, today));
-        Span<(double Units, double InStock)> panes = stackalloc (double, double)[Math.Max(0, today - first + 1)];
         double units = 0, inStock = 0;
-        var sales = sku.Sales.From(first);
-        for (var day = first; day <= today; day++)
+        foreach (var (sold, exposure) in days)
         {
-            double sold = 0;
-            if (!sales.IsEmpty && sales[0].Day == day)
-            {
-                sold = sales[0].Units;
-                sales = sales[1..];
-            }
-
-            var exposure = Exposure(shop, sku, day, asOf);
-            if (exposure == 0 && sold > 0)
-            {
-                exposure = 1; // sold although no level says it could: the level is wrong, not the sale
-            }
-
-            panes[day - first] = (sold, exposure);
             units += sold;
             inStock += exposure;
         }
@@ -47,7 +28,7 @@ internal readonly record struct Demand(double PerDay, double VariancePerDay)
         var perDay = units / inStock;
         double squares = 0;
         var counted = 0;
-        foreach (var (sold, exposure) in panes)
+        foreach (var (sold, exposure) in days)
         {
             if (exposure > 0)
             {
@@ -57,24 +38,5 @@ internal readonly record struct Demand(double PerDay, double VariancePerDay)
         }
 
         return new Demand(perDay, counted > 1 ? squares / (counted - 1) : perDay);
-    }
-
-    private static double Exposure(Shop shop, Sku sku, int day, long asOf)
-    {
-        var calendar = shop.Calendar;
-        if (asOf >= calendar.EndOf(day))
-        {
-            var whole = sku.Stock.Day(day, calendar);
-            return 1 - whole.Known + whole.InStock;
-        }
-
-        var part = sku.Stock.Between(calendar.StartOf(day), asOf, calendar.LengthOf(day));
-        return ((asOf - calendar.StartOf(day)) / (double)calendar.LengthOf(day)) - part.Known + part.InStock;
-    }
-
-    private static int FirstActivity(Shop shop, Sku sku, int today)
-    {
-        var level = sku.Stock.FirstKnownAt;
-        return Math.Min(sku.Sales.FirstDay ?? today, level == long.MaxValue ? today : shop.Calendar.DayOf(level));
     }
 }

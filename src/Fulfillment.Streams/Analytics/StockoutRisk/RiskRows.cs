@@ -1,4 +1,3 @@
-using System.Text;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Sink;
 using Fulfillment.Streams.State;
@@ -19,6 +18,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
 
     private const long LastOfHour = 3_599_999;
 
+    private readonly DemandDays _days = new();
     private readonly List<long> _hours = [];
     private readonly RowBuffer _rows = new(new TableColumns("stockout_risk", "shop_id, sku, " + Figures));
     private readonly RowBuffer _history = new(new TableColumns("stockout_risk_history", "shop_id, sku, hour, " + Figures));
@@ -48,7 +48,8 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
 
     private void Write(Shop shop, Sku sku, long hour, ulong version)
     {
-        if (StockoutRiskAt.Of(shop, sku, shop.Clock, options) is not { } risk)
+        _days.Begin(shop, sku);
+        if (StockoutRiskAt.Of(sku, _days, shop.Clock, options) is not { } risk)
         {
             return;
         }
@@ -60,7 +61,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         sku.Risk.TakeHours(hour, _hours);
         foreach (var passed in _hours)
         {
-            if (passed < hour && StockoutRiskAt.Of(shop, sku, passed + LastOfHour, options) is { } then)
+            if (passed < hour && StockoutRiskAt.Of(sku, _days, passed + LastOfHour, options) is { } then)
             {
                 Write(_history, shop, sku, passed, then, version); // passed without a flush: as it was at its end
             }
@@ -87,7 +88,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         rows.Float64(risk.LeadTimeDays);
         rows.Float64(risk.Demand.PerDay);
         rows.Float64(risk.Demand.VariancePerDay);
-        rows.String(Encoding.UTF8.GetBytes(risk.OverLeadTime.Distribution));
+        rows.String(risk.Distribution);
         rows.Float64(risk.Probability);
         rows.Float64(risk.DaysOfCover);
         rows.NullableDateTime(risk.SellsOutAt ?? Absent.Number);

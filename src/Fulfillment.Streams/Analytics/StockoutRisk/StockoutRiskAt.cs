@@ -21,6 +21,14 @@ internal readonly record struct StockoutRiskAt
 
     public DemandOverLeadTime OverLeadTime { get; private init; }
 
+    /// <summary>Name of the distribution, UTF-8.</summary>
+    public ReadOnlySpan<byte> Distribution => OverLeadTime.Kind switch
+    {
+        DemandDistribution.Poisson => "poisson"u8,
+        DemandDistribution.NegativeBinomial => "negative_binomial"u8,
+        _ => "normal"u8,
+    };
+
     public double Probability { get; private init; }
 
     public double DaysOfCover { get; private init; }
@@ -44,7 +52,11 @@ internal readonly record struct StockoutRiskAt
     };
 
     /// <summary>The risk at a moment; null where no level was known by then.</summary>
-    public static StockoutRiskAt? Of(Shop shop, Sku sku, long asOf, RiskOptions options)
+    /// <param name="sku">The SKU.</param>
+    /// <param name="days">Its days.</param>
+    /// <param name="asOf">Unix milliseconds.</param>
+    /// <param name="options">What is assumed where nothing is said.</param>
+    public static StockoutRiskAt? Of(Sku sku, DemandDays days, long asOf, RiskOptions options)
     {
         if (sku.Stock.OnHandAt(asOf) is not { } onHand)
         {
@@ -53,7 +65,7 @@ internal readonly record struct StockoutRiskAt
 
         var lead = sku.Stock.LeadTimeDays ?? options.LeadTimeDays;
         var leadSd = sku.Stock.LeadTimeSdDays ?? options.LeadTimeSdDays;
-        var demand = Demand.At(shop, sku, asOf, options.DemandDays);
+        var demand = days.At(asOf, options.DemandDays);
         var arrivals = Arrivals(sku, asOf);
         double due = 0, inbound = 0;
         foreach (var arrival in arrivals)
