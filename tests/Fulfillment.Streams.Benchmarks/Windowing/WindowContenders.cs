@@ -1,0 +1,74 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Fulfillment.Streams.Benchmarks.Windowing;
+
+/// <summary>The same sales, summed per SKU and minute, hour and day by each contender.</summary>
+public class WindowContenders
+{
+    private const int BatchEvents = 4096;
+    private readonly EngineWindows panes = new();
+    private Sale[] sales = [];
+    private long shift;
+
+    /// <summary>How many sales, set by the suite.</summary>
+    [ParamsSource(nameof(Sizes))]
+    public int Events { get; set; }
+
+    /// <summary>What <see cref="Events"/> takes.</summary>
+    public static IReadOnlyList<int> Sizes { get; set; } = [200_000];
+
+    /// <summary>Makes the sales.</summary>
+    [GlobalSetup]
+    public void Prepare() => sales = Windowing.Sales.Make(Events);
+
+    /// <summary>The engine's pane tables, hour after hour: what a day of work looks like.</summary>
+    [Benchmark(Baseline = true)]
+    public long Ours()
+    {
+        long emitted = 0;
+        for (var at = 0; at < sales.Length; at += BatchEvents)
+        {
+            emitted += panes.Add(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), shift);
+        }
+
+        shift += Windowing.Sales.Span;
+        return emitted;
+    }
+
+    /// <summary>The engine's window operators.</summary>
+    [Benchmark]
+    public long Operators()
+    {
+        using var operators = new OperatorWindows();
+        for (var at = 0; at < sales.Length; at += BatchEvents)
+        {
+            operators.Add(sales.AsMemory(at, Math.Min(BatchEvents, sales.Length - at)));
+        }
+
+        return operators.Emitted;
+    }
+
+    /// <summary>Naive Rx.</summary>
+    [Benchmark]
+    public long Rx()
+    {
+        long closed = 0;
+        RxWindows.Run(sales, (_, _, _, units) => closed += units);
+        return closed;
+    }
+
+    /// <summary>Whether both find the same sums in the same windows.</summary>
+    internal static bool Agree(int events)
+    {
+        var sales = Windowing.Sales.Make(events);
+        var (ours, rx) = (new Dictionary<(long, int, long), long>(), new Dictionary<(long, int, long), long>());
+        var panes = new EngineWindows { Emitted = (size, sku, start, units) => ours[(size, sku, start)] = units };
+        for (var at = 0; at < sales.Length; at += BatchEvents)
+        {
+            panes.Add(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), 0);
+        }
+
+        RxWindows.Run(sales, (size, sku, start, units) => rx.Add((size, sku, start), units));
+        return ours.Count == rx.Count && ours.All(o => rx.TryGetValue(o.Key, out var units) && units == o.Value);
+    }
+}
