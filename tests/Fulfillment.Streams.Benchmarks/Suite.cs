@@ -55,6 +55,6 @@ internal static class Suite
             line = Line.NotRun(bar) with { Figure = "failed", Met = false, Notes = [failure.Message.Split('\n')[0]] };
         }
 
-        return line with { Form = scale.IsShort ? "short" : "full", Seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) };
+        return line with { Form = scale.IsShort ? "short" : "full", Runs = scale.Runs, Commit = Machine.CommitHere, Seconds = Math.Round(watch.Elapsed.TotalSeconds, 1) };
     }
 }

@@ -44,9 +44,8 @@ internal static class LaneMemory
                 var shopNow = shop;
                 fed.Feed(fed.Batch(Topic.Orders, Enumerable.Range(0, perShop / SkusPerOrder)
                     .Select(o => ShopEvents.Sales(shopNow, dayNow, o * SkusPerOrder, SkusPerOrder, NameOf))));
+                fed.Tick(); // a shop at a time, so that the buffers of rows stay small
             }
-
-            fed.Tick();
         }
 
         return Checked(fed, new Outcome { Figures = new Dictionary<string, double> { ["bytes"] = Heap() - before } });

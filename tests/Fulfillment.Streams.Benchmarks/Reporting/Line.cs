@@ -21,7 +21,13 @@ internal sealed record Line
     /// <summary><c>short</c> or <c>full</c>.</summary>
     public string? Form { get; init; }
 
+    /// <summary>Runs of each contender, of which the median counts.</summary>
+    public int Runs { get; init; }
+
     public double Seconds { get; init; }
+
+    /// <summary>What was measured, which may be older than the other lines.</summary>
+    public string? Commit { get; init; }
 
     /// <summary>What a reader of the figure must know.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -7,6 +7,9 @@ namespace Fulfillment.Streams.Benchmarks.Reporting;
 internal sealed record Machine(
     string Processor, int Cores, double MemoryGib, string System, string Dotnet, string ClickHouse, string Commit, string Date)
 {
+    /// <summary>What is measured, as eng/bench says.</summary>
+    public static string CommitHere => Environment.GetEnvironmentVariable("FULFILLMENT_BENCH_COMMIT") is { Length: > 0 } commit ? commit : "unknown";
+
     /// <summary>This one, now.</summary>
     /// <param name="clickHouse">Version of the embedded ClickHouse.</param>
     public static Machine Here(string clickHouse) => new(
@@ -16,7 +19,7 @@ internal sealed record Machine(
         RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
         clickHouse,
-        Environment.GetEnvironmentVariable("FULFILLMENT_BENCH_COMMIT") is { Length: > 0 } commit ? commit : "unknown",
+        CommitHere,
         TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     public override string ToString() => string.Create(

@@ -3,6 +3,8 @@ namespace Fulfillment.Streams.Benchmarks.Reporting;
 /// <summary>The lines as a person reads them.</summary>
 internal static class Table
 {
+    private const int RunsMin = 5; // what a bar asks for
+
     public static void Print(Machine machine, IReadOnlyList<Line> lines, TextWriter output)
     {
         output.WriteLine(machine);
@@ -26,9 +28,17 @@ internal static class Table
             }
         }
 
-        if (lines.Any(l => l.Form == "short"))
+        var measured = lines.Where(l => l.Met is not null).ToList();
+        Say("a short form, of smaller inputs: it shows that it works, not how fast", measured.Where(l => l.Form == "short"), output);
+        Say($"medians of fewer than {RunsMin} runs", measured.Where(l => l.Form == "full" && l.Runs < RunsMin), output);
+        Say("measured at another commit", measured.Where(l => l.Commit != machine.Commit), output);
+    }
+
+    private static void Say(string what, IEnumerable<Line> lines, TextWriter output)
+    {
+        if (string.Join(", ", lines.Select(l => l.Id)) is { Length: > 0 } ids)
         {
-            output.WriteLine("Short form: smaller inputs and fewer runs, which flatter nobody and prove nothing. eng/bench runs all.");
+            output.WriteLine($"{ids}: {what}.");
         }
     }
 }
