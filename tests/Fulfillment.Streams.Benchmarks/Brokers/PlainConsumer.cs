@@ -22,6 +22,7 @@ internal sealed class PlainConsumer : IDisposable
     private readonly HashSet<TopicPartition> ended = [];
     private readonly Stopwatch watch = new();
     private long events;
+    private bool isAtEnd;
 
     private PlainConsumer(string address, string group)
     {
@@ -50,7 +51,7 @@ internal sealed class PlainConsumer : IDisposable
     {
         await engine.ExecuteAsync(RollingSums.Table, default);
         var sinceFlush = Stopwatch.StartNew();
-        while (ended.Count == 0 || ended.Count < consumer.Assignment.Count)
+        while (!isAtEnd)
         {
             if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } message)
             {
@@ -74,6 +75,7 @@ internal sealed class PlainConsumer : IDisposable
         if (message.IsPartitionEOF)
         {
             ended.Add(message.TopicPartition);
+            isAtEnd = ended.Count == consumer.Assignment.Count; // asked only here: it is a question to another thread
             return;
         }
 
