@@ -30,12 +30,6 @@ internal static class LaneMemory
         using var fed = new FedLane();
         var perShop = skus / ShopEvents.Shops;
         string NameOf(int sku) => $"SKU-{sku % Math.Max(1, distinct / ShopEvents.Shops):D5}";
-        for (var shop = 0; shop < ShopEvents.Shops; shop++)
-        {
-            var shopNow = shop;
-            fed.Feed(fed.Batch(Topic.Stock, Enumerable.Range(0, perShop).Select(NameOf).Distinct().Select(s => ShopEvents.Stock(shopNow, s))));
-        }
-
         for (var day = 0; day < DaysOfPanes; day++)
         {
             var dayNow = day;
@@ -46,6 +40,14 @@ internal static class LaneMemory
                     .Select(o => ShopEvents.Sales(shopNow, dayNow, o * SkusPerOrder, SkusPerOrder, NameOf))));
                 fed.Tick(); // a shop at a time, so that the buffers of rows stay small
             }
+        }
+
+        for (var shop = 0; shop < ShopEvents.Shops; shop++)
+        {
+            var shopNow = shop;
+            // last, because a level known for long has its history written hour by hour
+            fed.Feed(fed.Batch(Topic.Stock, Enumerable.Range(0, perShop).Select(NameOf).Distinct().Select(s => ShopEvents.Stock(shopNow, s))));
+            fed.Tick();
         }
 
         return Checked(fed, new Outcome { Figures = new Dictionary<string, double> { ["bytes"] = Heap() - before } });

@@ -9,7 +9,7 @@ internal static class ShopEvents
     public const int Shops = 40;
 
     /// <summary>When event number 0 of anything happens: noon in the shops' zone.</summary>
-    public const long Begin = 1_780_340_400_000;
+    public const long Begin = 1_741_032_000_000;
 
     private const long Day = 86_400_000;
     private static readonly string[] Regions = ["CA", "TX", "NY", "FL", "WA", "IL"];
@@ -41,9 +41,9 @@ internal static class ShopEvents
             """);
     }
 
-    /// <summary>What lies in the warehouse of a product before its first sale.</summary>
+    /// <summary>What lies in the warehouse of a product after 90 days.</summary>
     public static byte[] Stock(int shop, string sku) => Utf8($$"""
-        {"event_id":"w{{shop}}-{{sku}}","shop_id":"shop-{{shop}}","event_time":{{Begin - Day}},"sku":"{{sku}}","warehouse_id":"wh-west","on_hand":1000,"lead_time_days":5.0}
+        {"event_id":"w{{shop}}-{{sku}}","shop_id":"shop-{{shop}}","event_time":{{Begin + (90 * Day)}},"sku":"{{sku}}","warehouse_id":"wh-west","on_hand":1000,"lead_time_days":5.0}
         """);
 
     private static long OrderTime(int n, int orders) => Begin + (long)(14.0 * Day * n / orders);
