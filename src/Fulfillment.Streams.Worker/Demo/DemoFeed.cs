@@ -8,6 +8,7 @@ namespace Fulfillment.Streams.Worker.Demo;
 internal sealed class DemoFeed(EmbeddedLog log, string positionPath, DemoPosition market, TimeProvider time)
 {
     private const int CommitEvery = 4096;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -20,26 +21,68 @@ internal sealed class DemoFeed(EmbeddedLog log, string positionPath, DemoPositio
             SkusPerShop = position.Skus,
             EventsPerDay = position.EventsPerDay,
         });
-        var count = position.Count;
-        long uncommitted = 0;
+        var (count, durable) = (position.Count, position.Count);
         try
         {
             await foreach (var next in PacedEvents.ReadAsync(events.Skip((int)position.Count), time, cancellationToken).ConfigureAwait(false))
             {
-                log.Append(next.Topic, next.Payload.Span);
+                while (!TryAppend(next))
+                {
+                    await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+                }
+
                 count++;
                 var isBehind = next.ArrivalUnixMs < time.GetUtcNow().ToUnixTimeMilliseconds() - 1000;
-                if (++uncommitted >= (isBehind ? CommitEvery : 1))
+                if (count - durable >= (isBehind ? CommitEvery : 1) && await TryCommitAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    await log.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    uncommitted = 0;
+                    durable = count;
                 }
             }
         }
         finally
         {
-            await log.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-            (position with { Count = count }).Save(positionPath);
+            durable = await TryCommitAsync(CancellationToken.None).ConfigureAwait(false) ? count : durable;
+            Save(position with { Count = durable });
+        }
+    }
+
+    /// <summary>Appends unless the log's disk is full; the log says so itself.</summary>
+    private bool TryAppend(GeneratedEvent next)
+    {
+        try
+        {
+            log.Append(next.Topic, next.Payload.Span);
+            return true;
+        }
+        catch (LogDiskException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Commits what was appended, or leaves it to a later commit where the disk is full.</summary>
+    private async Task<bool> TryCommitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await log.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LogDiskException)
+        {
+            return false;
+        }
+    }
+
+    private void Save(DemoPosition position)
+    {
+        try
+        {
+            position.Save(positionPath);
+        }
+        catch (IOException)
+        {
+            // the disk is full: what was appended since the last save comes again, and is counted as repeated
         }
     }
 }

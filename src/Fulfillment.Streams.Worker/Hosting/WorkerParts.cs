@@ -82,8 +82,8 @@ internal sealed class WorkerParts : IAsyncDisposable
 
     private static WorkerParts OnLog(Settings settings, EmbeddedStore store, IClickHouse tables, ILoggerFactory logging)
     {
-        var log = new EmbeddedLog(store.Log, store.Lanes);
-        var letters = new DeadLetterLog(store.DeadLetters);
+        var log = new EmbeddedLog(store.Log, store.Lanes, new LogDisk(TimeProvider.System, logging.CreateLogger<EmbeddedLog>()));
+        var letters = new DeadLetterLog(store.DeadLetters, new LogDisk(TimeProvider.System, logging.CreateLogger<DeadLetterLog>()));
         var parts = new WorkerParts(settings, store, tables)
         {
             Log = log,

@@ -28,6 +28,7 @@ internal sealed partial class WorkerRun(WorkerParts parts, Action<ILoggingBuilde
         page.MapIngest(parts.Ingest);
         page.MapHealth(
             new ReadinessCheck("source", _ => Task.FromResult(source.Task.IsFaulted ? source.Task.Exception!.InnerException!.Message : null)),
+            new ReadinessCheck("ingest", _ => Task.FromResult(parts.Log?.Trouble)),
             new ReadinessCheck("sink", _ => Task.FromResult(host.Lanes.Select(l => l.Trouble).FirstOrDefault(t => t is not null))));
         var sql = parts.Settings.ClickHouseUrl is null ? WebApp(parts.Settings.Options.Http.SqlUrl) : null;
         sql?.MapClickHouseSql(parts.Tables, parts.Settings.Bind<EmbeddedOptions>("Embedded"), TimeProvider.System);

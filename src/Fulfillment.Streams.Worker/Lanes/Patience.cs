@@ -1,4 +1,5 @@
 using Fulfillment.Streams.ClickHouse;
+using Fulfillment.Streams.Worker.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Fulfillment.Streams.Worker.Lanes;
@@ -53,9 +54,7 @@ internal sealed partial class Patience(LaneTiming timing, TimeProvider time, ILo
     private static bool MayPass(Exception failure) => failure is ClickHouseException or IOException or TimeoutException or HttpRequestException;
 
     private static string Explain(Exception failure) =>
-        failure is ClickHouseException { Code: NotEnoughSpace } || failure.Message.StartsWith("No space left", StringComparison.Ordinal)
-        ? $"The disk below the store (setting Store, option --store) is full: free space there. {failure.Message}"
-        : failure.Message;
+        failure is ClickHouseException { Code: NotEnoughSpace } || FullDisk.Caused(failure) ? FullDisk.Explain(failure) : failure.Message;
 
     [LoggerMessage(4102, LogLevel.Warning, "A write did not succeed and is repeated in {Seconds} s; nothing is lost meanwhile. {Reason}")]
     private static partial void LogRetry(ILogger log, double seconds, string reason);

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text.Json;
-using FASTER.core;
 using Fulfillment.Streams.Ingest;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fulfillment.Streams.Worker.Log;
 
@@ -11,18 +11,22 @@ namespace Fulfillment.Streams.Worker.Log;
 /// </summary>
 public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
 {
-    private readonly IDevice _device;
-    private readonly FasterLog _log;
+    private const int PageBits = 23;
+
+    private readonly LogDisk _disk;
+    private readonly DurableLog _log;
 
     /// <summary>Opens or creates the log in a directory.</summary>
-    public DeadLetterLog(string directory)
+    /// <param name="directory">Where its files are.</param>
+    /// <param name="disk">What its files are written by, disposed with it; null is one that says nothing.</param>
+    public DeadLetterLog(string directory, LogDisk? disk = null)
     {
-        Directory.CreateDirectory(directory);
-        _device = Devices.CreateLogDevice(Path.Combine(directory, "letters"), preallocateFile: false);
-        _log = new FasterLog(new FasterLogSettings { LogDevice = _device, PageSizeBits = 23, MemorySizeBits = 24, SegmentSizeBits = 26 });
+        _disk = disk ?? new LogDisk(TimeProvider.System, NullLogger.Instance);
+        _log = new DurableLog(directory, "letters", PageBits, _disk);
     }
 
     /// <inheritdoc/>
+    /// <exception cref="LogDiskException">The disk does not take writes now; writing the letters again is safe.</exception>
     public async ValueTask WriteAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellationToken)
     {
         foreach (var letter in letters)
@@ -37,7 +41,7 @@ public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
     public IEnumerable<DeadLetter> ReadAll()
     {
         var seen = new HashSet<(Topic, int, long, UInt128)>();
-        using var records = _log.Scan(_log.BeginAddress, _log.CommittedUntilAddress, recover: false);
+        using var records = _log.Log.Scan(_log.Log.BeginAddress, _log.Log.CommittedUntilAddress, recover: false);
         while (records.GetNext(out var record, out var length, out _))
         {
             var letter = Decode(record.AsSpan(0, length));
@@ -51,13 +55,9 @@ public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_log.TailAddress > _log.CommittedUntilAddress)
-        {
-            _log.Commit(spinWait: true); // spins for most of a second, so only where a write was interrupted before its own commit
-        }
-
+        _log.CommitAtEnd();
+        _disk.Dispose();
         _log.Dispose();
-        _device.Dispose();
     }
 
     private static byte[] Encode(DeadLetter letter)

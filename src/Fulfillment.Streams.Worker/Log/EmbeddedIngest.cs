@@ -10,12 +10,20 @@ public sealed class EmbeddedIngest(EmbeddedLog log) : IEventIngest
     public async ValueTask<int> AppendAsync(
         Topic topic, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken)
     {
-        foreach (var record in records)
+        try
         {
-            log.Append(topic, record.Span);
+            foreach (var record in records)
+            {
+                log.Append(topic, record.Span);
+            }
+
+            await log.CommitAsync(cancellationToken).ConfigureAwait(false); // 200 means durable
+        }
+        catch (LogDiskException full)
+        {
+            throw new IngestUnavailableException(full.Message, full);
         }
 
-        await log.CommitAsync(cancellationToken).ConfigureAwait(false); // 200 means durable
         return records.Count;
     }
 }

@@ -1,5 +1,6 @@
 using FASTER.core;
 using Fulfillment.Streams.Ingest;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fulfillment.Streams.Worker.Log;
 
@@ -13,25 +14,31 @@ public sealed class EmbeddedLog : IDisposable
     public const int MaxRecord = (2 << 20) - 256;
 
     private readonly EmbeddedLogPartition[] _partitions;
+    private readonly LogDisk _disk;
 
     /// <summary>Opens or creates the log of a store.</summary>
     /// <param name="directory">Where the files are.</param>
     /// <param name="lanes">Number of lanes; fixed for the life of a store.</param>
-    public EmbeddedLog(string directory, int lanes)
+    /// <param name="disk">What its files are written by, disposed with it; null is one that says nothing.</param>
+    public EmbeddedLog(string directory, int lanes, LogDisk? disk = null)
     {
+        _disk = disk ?? new LogDisk(TimeProvider.System, NullLogger.Instance);
         Lanes = lanes;
         _partitions = new EmbeddedLogPartition[lanes * TopicNames.Count];
         for (var lane = 0; lane < lanes; lane++)
         {
             foreach (var topic in TopicNames.All)
             {
-                _partitions[IndexOf(lane, topic)] = new EmbeddedLogPartition(Path.Combine(directory, $"{topic.Name()}-{lane}"));
+                _partitions[IndexOf(lane, topic)] = new EmbeddedLogPartition(Path.Combine(directory, $"{topic.Name()}-{lane}"), _disk);
             }
         }
     }
 
     /// <summary>Number of lanes.</summary>
     public int Lanes { get; }
+
+    /// <summary>Why nothing can be appended now, such as a full disk; null while all goes well.</summary>
+    public string? Trouble => _disk.Trouble;
 
     /// <summary>The address the next durable record will follow.</summary>
     public long End(int lane, Topic topic) => Partition(lane, topic).CommittedUntilAddress;
@@ -40,17 +47,19 @@ public sealed class EmbeddedLog : IDisposable
     public long Begin(int lane, Topic topic) => Partition(lane, topic).BeginAddress;
 
     /// <summary>Appends a record to the lane its shop belongs to; not durable before <see cref="CommitAsync"/>.</summary>
+    /// <exception cref="LogDiskException">The disk does not take writes now.</exception>
     public void Append(Topic topic, ReadOnlySpan<byte> record) =>
-        Partition(RecordKey.Of(record).Lane(Lanes), topic).Enqueue(record.IsEmpty ? " "u8 : record[..Math.Min(record.Length, MaxRecord)]);
+        _partitions[IndexOf(RecordKey.Of(record).Lane(Lanes), topic)].Enqueue(record.IsEmpty ? " "u8 : record[..Math.Min(record.Length, MaxRecord)]);
 
     /// <summary>Makes everything appended so far durable.</summary>
+    /// <exception cref="LogDiskException">The disk does not take writes now; what was appended may become durable later.</exception>
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
-        foreach (var log in _partitions.Select(partition => partition.Log))
+        foreach (var partition in _partitions)
         {
-            if (log.TailAddress > log.CommittedUntilAddress)
+            if (partition.Log.TailAddress > partition.Log.CommittedUntilAddress)
             {
-                await log.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await partition.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -101,6 +110,12 @@ public sealed class EmbeddedLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var partition in _partitions)
+        {
+            partition.CommitAtEnd();
+        }
+
+        _disk.Dispose();
         foreach (var partition in _partitions)
         {
             partition.Dispose();

@@ -6,29 +6,29 @@ namespace Fulfillment.Streams.Worker.Log;
 /// <summary>The files of one topic of one lane.</summary>
 internal sealed class EmbeddedLogPartition : IDisposable
 {
-    private readonly IDevice _device;
+    private readonly DurableLog _log;
     private readonly long _recoveredEnd;
     private readonly string _shortenedMark;
 
-    public EmbeddedLogPartition(string directory)
+    public EmbeddedLogPartition(string directory, LogDisk disk)
     {
-        Directory.CreateDirectory(directory);
         _shortenedMark = Path.Combine(directory, "shortened");
-        _device = Devices.CreateLogDevice(Path.Combine(directory, "records"), preallocateFile: false);
-        Log = new FasterLog(new FasterLogSettings
-        {
-            LogDevice = _device,
-            PageSizeBits = 21, // a record of 1 MiB and its header fit a page of 2 MiB
-            MemorySizeBits = 22,
-            SegmentSizeBits = 26,
-        });
+        _log = new DurableLog(directory, "records", PageBits, disk);
         _recoveredEnd = Log.CommittedUntilAddress; // before anything is appended, which would hide that a tail was lost
     }
 
     /// <summary>Where a new log begins.</summary>
     public const long FirstAddress = 64;
 
-    public FasterLog Log { get; }
+    private const int PageBits = 21; // a record of 1 MiB and its header fit a page of 2 MiB
+
+    public FasterLog Log => _log.Log;
+
+    public void Enqueue(ReadOnlySpan<byte> record) => _log.Enqueue(record);
+
+    public Task CommitAsync(CancellationToken cancellationToken) => _log.CommitAsync(cancellationToken);
+
+    public void CommitAtEnd() => _log.CommitAtEnd();
 
     /// <summary>What is missing for a lane that is to read on at <paramref name="offset"/>; null where nothing is.</summary>
     public SourceGap? GapAt(Topic topic, int lane, long offset)
@@ -51,10 +51,5 @@ internal sealed class EmbeddedLogPartition : IDisposable
     /// <summary>No snapshot has such offsets any more.</summary>
     public void ForgetShortened() => File.Delete(_shortenedMark);
 
-    public void Dispose()
-    {
-        Log.Commit(spinWait: true);
-        Log.Dispose();
-        _device.Dispose();
-    }
+    public void Dispose() => _log.Dispose();
 }

@@ -68,7 +68,14 @@ public sealed class StoreLock : IDisposable
         lock (gate)
         {
             owner = owner with { SqlUrl = url };
-            Write();
+            try
+            {
+                Write();
+            }
+            catch (IOException)
+            {
+                // the disk is full: others read what was so before, and this process need not end for it
+            }
         }
     }
 

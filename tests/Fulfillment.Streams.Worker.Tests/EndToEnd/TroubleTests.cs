@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fulfillment.Streams.Worker.Tests.Replay;
 using Fulfillment.Streams.Worker.Tests.Store;
 
@@ -93,49 +92,5 @@ public sealed class TroubleTests : IDisposable
         await FulfillmentProcess.SucceedAsync("replay", _temp["events"], "--store", store);
         await FulfillmentProcess.SucceedAsync("replay", _temp["events"], "--store", _temp["undisturbed"]);
         Assert.Equal(await ReplayedStore.DumpAsync(_temp["undisturbed"]), await ReplayedStore.DumpAsync(store));
-    }
-
-    /// <summary>Runs where a file system of a few megabytes can be mounted.</summary>
-    private sealed class SmallDiskFactAttribute : FactAttribute
-    {
-        public SmallDiskFactAttribute()
-        {
-            if (!SmallDisk.CanMount)
-            {
-                Skip = "needs the right to mount a tmpfs; run as root to include it";
-            }
-        }
-    }
-
-    private sealed class SmallDisk : IDisposable
-    {
-        private readonly TempDirectory _mount = new();
-
-        public SmallDisk(int megabytes) => Assert.Equal(0, Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", Path));
-
-        public static bool CanMount { get; } = Probe();
-
-        public string Path => _mount.Path;
-
-        public void Resize(int megabytes) => Assert.Equal(0, Run("mount", "-o", $"remount,size={megabytes}m", Path));
-
-        public void Dispose()
-        {
-            Run("umount", Path);
-            _mount.Dispose();
-        }
-
-        private static bool Probe()
-        {
-            using var probe = new TempDirectory();
-            return Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", probe.Path) == 0 && Run("umount", probe.Path) == 0;
-        }
-
-        private static int Run(string program, params string[] args)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode;
-        }
     }
 }
