@@ -38,6 +38,7 @@ public sealed class EmbeddedClickHouse : IClickHouse
         try
         {
             engine.Execute($"CREATE DATABASE IF NOT EXISTS {Database}");
+            MakeRoomForBlocking(options);
             return new EmbeddedClickHouse(engine, options);
         }
         catch
@@ -113,6 +114,16 @@ public sealed class EmbeddedClickHouse : IClickHouse
 
     /// <summary>Stops every query that runs, so that closing need not wait for them.</summary>
     internal void StopAll() => engine.StopAll();
+
+    /// <summary>
+    /// Each statement blocks a thread of the pool, which adds threads beyond its minimum, one per core, only twice a second: on few
+    /// cores some statements at once let everything else in the process wait for half a second and more.
+    /// </summary>
+    private static void MakeRoomForBlocking(EmbeddedOptions options)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + options.WritersMax + options.ReadersMax), ports);
+    }
 
     private static string[] EngineArguments(EmbeddedOptions options) =>
     [

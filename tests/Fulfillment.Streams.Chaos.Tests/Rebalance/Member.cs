@@ -14,6 +14,7 @@ internal sealed class Member : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly KafkaSource _source;
     private readonly KafkaDeadLetters _letters;
     private readonly CoalescedInserts _tables;
@@ -43,7 +44,7 @@ internal sealed class Member : IDisposable
             await _stop.CancelAsync();
         }
 
-        Assert.True(await Task.Run(() => _thread.Join(TimeSpan.FromMinutes(3))), "The worker does not end.");
+        await _ended.Task.WaitAsync(TimeSpan.FromMinutes(3)); // no thread of the pool is blocked meanwhile: others need it to go on
         Assert.True(Failure is null, Failure?.ToString());
     }
 
@@ -69,5 +70,7 @@ internal sealed class Member : IDisposable
         {
             Failure = failure;
         }
+
+        _ended.SetResult();
     }
 }
