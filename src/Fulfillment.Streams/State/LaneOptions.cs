@@ -24,7 +24,7 @@ public sealed class LaneOptions
 
     /// <summary>
     /// How many orders a lane remembers to have forgotten, so that what is said of them later is counted late and does not
-    /// overwrite their rows; about 30 bytes each. An order is forgotten when nobody spoke of it for as long as state is kept.
+    /// overwrite their rows; about 20 bytes each. An order is forgotten when nobody spoke of it for as long as state is kept.
     /// </summary>
     /// <value>The default is 10 million.</value>
     [Range(0, 1_000_000_000)]
