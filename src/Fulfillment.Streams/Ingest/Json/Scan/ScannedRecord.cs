@@ -11,6 +11,14 @@ namespace Fulfillment.Streams.Ingest.Json.Scan;
 /// </summary>
 internal readonly ref struct ScannedRecord
 {
+    /// <summary>
+    /// The longest record that is copied, bytes. Usual ones have some hundreds; what makes one so long is text that no column takes,
+    /// and with copies of it the arena would grow to the size of the batch.
+    /// </summary>
+    public const int LengthMax = 16 << 10;
+
+    private const int LengthMin = 32;
+
     private readonly ReadOnlySpan<byte> payload;
     private readonly int start;
 
@@ -36,13 +44,13 @@ internal readonly ref struct ScannedRecord
     public static bool TryCopy(ReadOnlySpan<byte> payload, Utf8Arena arena, out ScannedRecord record)
     {
         record = default;
-        if (payload.Length is < 32 or > Bounds.RecordBytes)
+        if (payload.Length is < LengthMin or > LengthMax)
         {
             return false;
         }
 
         var trimmed = payload[^1] == (byte)'}' ? payload : payload.TrimEnd(" \t\r\n"u8);
-        if (trimmed.Length < 32 || trimmed[0] != (byte)'{' || trimmed[^1] != (byte)'}')
+        if (trimmed.Length < LengthMin || trimmed[0] != (byte)'{' || trimmed[^1] != (byte)'}')
         {
             return false;
         }
