@@ -16,9 +16,11 @@ internal static class FlushPace
     /// <param name="applied">Bytes of records applied since then.</param>
     /// <param name="held">Bytes of records that wait.</param>
     /// <param name="isWriting">Whether that flush is still being written.</param>
-    public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, long held, bool isWriting) =>
+    /// <param name="isInTrouble">Whether it has to be repeated: then the lane is to wait for the sink, not to gather what it cannot write.</param>
+    public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, long held, bool isWriting, bool isInTrouble) =>
         elapsed >= timing.FlushInterval
-        && ((!isWriting && held < timing.BufferBytes / PartsOfBuffer)
+        && (isInTrouble
+            || (!isWriting && held < timing.BufferBytes / PartsOfBuffer)
             || elapsed >= timing.FlushIntervalMax
             || applied >= timing.FlushBytesMax);
 }

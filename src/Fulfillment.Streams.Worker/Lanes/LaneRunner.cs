@@ -150,7 +150,7 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, sinceFlush.Elapsed, applied, _held.Bytes, _work.IsWriting))
+            if (FlushPace.IsDue(_timing, sinceFlush.Elapsed, applied, _held.Bytes, _work.IsWriting, Trouble is not null))
             {
                 _work.Tick();
                 sinceFlush.Restart();

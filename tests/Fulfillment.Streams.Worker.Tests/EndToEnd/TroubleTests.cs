@@ -78,7 +78,7 @@ public sealed class TroubleTests : IDisposable
     [SmallDiskFact]
     public async Task A_full_disk_is_named_and_what_was_not_written_is_written_once_there_is_room()
     {
-        await FulfillmentProcess.SucceedAsync("generate", "--out", _temp["events"], "--events", "150000", "--seed", "2");
+        await FulfillmentProcess.SucceedAsync("generate", "--out", _temp["events"], "--events", "500000", "--seed", "2");
         using var disk = new SmallDisk(megabytes: 9);
         var store = Path.Combine(disk.Path, "store");
         using (var full = await FulfillmentProcess.RunAsync([("Fulfillment__Timing__GiveUpAfter", "00:00:02")], "replay", _temp["events"], "--store", store))

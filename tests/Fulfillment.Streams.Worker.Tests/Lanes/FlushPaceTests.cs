@@ -25,6 +25,14 @@ public sealed class FlushPaceTests
     [Fact]
     public void While_the_last_flush_is_being_written_it_waits() => Assert.False(IsDue(1, applied: 10, held: 0, isWriting: true));
 
+    [Fact]
+    public void While_the_last_flush_has_to_be_repeated_it_gathers_no_more()
+    {
+        Assert.False(IsDue(0.9, applied: 10, held: 0, isWriting: true, isInTrouble: true));
+        Assert.True(IsDue(1, applied: 10, held: 0, isWriting: true, isInTrouble: true));
+        Assert.True(IsDue(1, applied: 10, held: 400, isWriting: true, isInTrouble: true));
+    }
+
     [Theory]
     [InlineData(9.9, 10, false)]
     [InlineData(10, 10, true)]
@@ -44,6 +52,6 @@ public sealed class FlushPaceTests
         Assert.True(IsDue(1, applied: 10, held: 400));
     }
 
-    private bool IsDue(double seconds, long applied, long held, bool isWriting = false) =>
-        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, held, isWriting);
+    private bool IsDue(double seconds, long applied, long held, bool isWriting = false, bool isInTrouble = false) =>
+        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, held, isWriting, isInTrouble);
 }
