@@ -3,6 +3,9 @@ namespace Fulfillment.Streams.Snapshots;
 /// <summary>Finds the newest state that manifests and blobs still tell.</summary>
 internal static class SnapshotChain
 {
+    /// <summary>Bytes read by one question, unless one blob has more.</summary>
+    private const long BytesTogether = 64 << 20;
+
     /// <summary>The manifest of the newest state that can be read, and the state, null where the lane had none yet; null where there is no manifest at all.</summary>
     /// <exception cref="SnapshotsDamagedException">There are manifests, and no state can be read by any.</exception>
     public static async Task<(Manifest Manifest, StoredState? State)?> LoadAsync(
@@ -32,9 +35,13 @@ internal static class SnapshotChain
 
         async Task<byte[]?[]> Read(IReadOnlyList<BlobRef> blobs)
         {
-            string[] stored = [.. blobs.Where(b => b.Content is null).Select(b => b.Name)];
-            var contents = stored.Length == 0 ? [] : await store.GetAsync(lane, stored, cancellationToken).ConfigureAwait(false);
-            using var next = contents.GetEnumerator();
+            var contents = new List<byte[]?>();
+            foreach (var together in Questions([.. blobs.Where(b => b.Content is null)]))
+            {
+                contents.AddRange(await store.GetAsync(lane, together, cancellationToken).ConfigureAwait(false));
+            }
+
+            using var next = ((IEnumerable<byte[]?>)contents).GetEnumerator();
             return [.. blobs.Select(b => b.Content ?? (next.MoveNext() && b.Matches(next.Current) ? next.Current : null))];
         }
 
@@ -48,7 +55,7 @@ internal static class SnapshotChain
     private static async Task<(Manifest, StoredState?)?> LoadAsync(
         Manifest manifest, Func<IReadOnlyList<BlobRef>, Task<byte[]?[]>> read, Action<string> complain, int lane)
     {
-        // in one question: a store at the other end of a network answers it sooner than one for each blob
+        // in few questions: a store at the other end of a network answers them sooner than one for each blob
         var contents = await read([.. manifest.Base, .. manifest.Changes.SelectMany(c => c)]).ConfigureAwait(false);
         var (blobs, bad) = Whole(manifest.Base, contents);
         var basis = manifest.Base;
@@ -90,6 +97,25 @@ internal static class SnapshotChain
 
         var usable = manifest with { Base = basis, Merged = basis == manifest.Base ? manifest.Merged : [], Changes = changes };
         return (usable, new StoredState(manifest.Source, manifest.ReadVersion, blobs));
+    }
+
+    /// <summary>The names to ask for at once: as many as have <see cref="BytesTogether"/>, so that no answer outgrows the store's limits.</summary>
+    private static List<List<string>> Questions(IReadOnlyList<BlobRef> blobs)
+    {
+        var (questions, bytes) = (new List<List<string>>(), BytesTogether + 1); // full, so that the first begins one
+        foreach (var blob in blobs)
+        {
+            bytes += blob.Length;
+            if (bytes > BytesTogether)
+            {
+                questions.Add([]);
+                bytes = blob.Length;
+            }
+
+            questions[^1].Add(blob.Name);
+        }
+
+        return questions;
     }
 
     /// <summary>The contents of all of the blobs, or the name of the first there is none of.</summary>
