@@ -16,7 +16,7 @@ using Fulfillment.Streams.ClickHouseServer;
 var store = Option("--store") ?? throw new ArgumentException("--store DIR is missing");
 var plan = new FaultPlan();
 using var port = new HeldPort(Number(Option("--port") ?? "0"));
-await using var engine = EmbeddedClickHouse.Open(store, new EmbeddedOptions());
+await using var engine = EmbeddedClickHouse.Open(store, new EmbeddedOptions { WritersMax = 32 }); // a server does not make them wait
 StandInServer? server = await StartAsync();
 
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(0));

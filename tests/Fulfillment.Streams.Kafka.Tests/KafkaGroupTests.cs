@@ -5,7 +5,7 @@ namespace Fulfillment.Streams.Kafka.Tests;
 public sealed class KafkaGroupTests(BrokerProcess broker) : IClassFixture<BrokerProcess>
 {
     [Fact]
-    public void Two_workers_share_the_lanes_without_overlap_and_a_leaving_one_hands_its_lanes_over()
+    public void Two_workers_share_the_lanes_without_overlap_keep_what_comes_back_and_hand_over_the_rest()
     {
         var options = broker.Topics(4, o => o.StopAtEnd = false);
         Written.Everywhere(options, partitions: 4, each: 50);
@@ -19,25 +19,27 @@ public sealed class KafkaGroupTests(BrokerProcess broker) : IClassFixture<Broker
         }
 
         using var second = new Running(options, two);
-        two.OnClose = (lane, _) => second.Source.Commit(lane, two.Reached(lane));
         second.Until(() => one.OpenLanes.Count == 2 && two.OpenLanes.Count == 2, "two lanes each");
         Assert.Empty(one.OpenLanes.Intersect(two.OpenLanes));
         Assert.Equal([0, 1, 2, 3], one.OpenLanes.Concat(two.OpenLanes).Order());
-        Assert.Equal(Enumerable.Range(0, 4).Select(lane => $"close {lane} Drain"), one.Story.Skip(4).Take(4));
+        var kept = one.OpenLanes.Order().Select(lane => $"reopen {lane}");
+        var given = two.OpenLanes.Order().Select(lane => $"close {lane} HandOver");
+        first.Until(() => one.Story.Count == 8, "what became of the four lanes");
+        Assert.Equal(kept.Concat(given), one.Story.Skip(4));
 
         Written.Everywhere(options, partitions: 4, each: 30, from: 50);
         second.Until(() => one.Count + two.Count == 1200 + 720, "what came while both held lanes");
         Assert.Equal(360, two.Count);
-        var afterwards = two.OpenLanes.ToDictionary(lane => lane, two.Reached);
-        second.Stop();
-        Assert.All(afterwards.Keys, lane => Assert.Equal(80, Committed.Of(options, Topic.Returns, lane)));
-        foreach (var (lane, offsets) in afterwards)
+        foreach (var lane in two.OpenLanes)
         {
-            one.Starts[lane] = offsets;
+            one.Starts[lane] = two.Reached(lane);
         }
 
-        first.Until(() => one.OpenLanes.Count == 4, "all lanes back");
+        var moved = two.OpenLanes;
+        second.Stop();
         Assert.All(two.Story.Skip(2), step => Assert.EndsWith("Drain", step, StringComparison.Ordinal));
+        first.Until(() => one.OpenLanes.Count == 4, "all lanes back");
+        first.Until(() => moved.All(lane => Committed.Of(options, Topic.Returns, lane) == 80), "that the group knows how far they came");
         first.Stop();
         Assert.Equal(1920, one.Records().Concat(two.Records()).DistinctBy(r => (r.Topic, r.Lane, r.Offset)).Count());
     }

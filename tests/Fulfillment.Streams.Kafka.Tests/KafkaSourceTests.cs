@@ -47,7 +47,7 @@ public sealed class KafkaSourceTests(BrokerProcess broker) : IClassFixture<Broke
     }
 
     [Fact]
-    public void The_snapshot_wins_over_offsets_committed_to_the_group()
+    public void The_snapshot_wins_over_offsets_committed_to_the_group_which_is_told_so()
     {
         var options = broker.Topics(1);
         Written.Everywhere(options, partitions: 1, each: 20);
@@ -61,7 +61,7 @@ public sealed class KafkaSourceTests(BrokerProcess broker) : IClassFixture<Broke
         var offsets = new LaneOffsets([5, 5, 5, 5, 5, 5]);
         var second = Running.ToEnd(options, new RecordingHost { Starts = { [0] = offsets } });
 
-        Assert.Equal(20, Committed.Of(options, Topic.Orders, 0));
+        Assert.Equal(5, Committed.Of(options, Topic.Orders, 0));
         Written.AssertRead(second, partitions: 1, from: 5, to: 20);
     }
 

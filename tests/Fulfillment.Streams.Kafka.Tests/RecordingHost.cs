@@ -9,6 +9,7 @@ public sealed class RecordingHost : ILaneHost
     private readonly Lock sync = new();
     private readonly List<(Topic Topic, int Lane, long Offset, string Value)> records = [];
     private readonly Dictionary<int, int> held = [];
+    private readonly HashSet<int> ending = [];
 
     /// <summary>Where lanes start; at nothing when absent.</summary>
     public Dictionary<int, LaneOffsets> Starts { get; } = [];
@@ -68,7 +69,7 @@ public sealed class RecordingHost : ILaneHost
     {
         lock (sync)
         {
-            Story.Add($"open {lane}");
+            Story.Add($"{(ending.Remove(lane) ? "reopen" : "open")} {lane}");
             held.Add(lane, 0);
             return Starts.GetValueOrDefault(lane, LaneOffsets.None);
         }
@@ -123,13 +124,25 @@ public sealed class RecordingHost : ILaneHost
         }
     }
 
+    public void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
+    {
+        lock (sync)
+        {
+            foreach (var lane in lanes)
+            {
+                Assert.True(held.Remove(lane) | ending.Contains(lane), $"lane {lane} was not open");
+                ending.Add(lane);
+            }
+        }
+    }
+
     public void Close(int lane, LaneClosing closing)
     {
         OnClose?.Invoke(lane, closing);
         lock (sync)
         {
             Story.Add($"close {lane} {closing}");
-            Assert.True(held.Remove(lane), $"lane {lane} closed twice");
+            Assert.True(held.Remove(lane) | ending.Remove(lane), $"lane {lane} closed twice");
         }
     }
 

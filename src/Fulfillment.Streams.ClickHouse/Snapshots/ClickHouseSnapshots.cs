@@ -44,7 +44,7 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
             + $"SETTINGS async_insert = 0, insert_quorum = 'auto', insert_quorum_parallel = 0 VALUES {row}",
             cancellationToken).ConfigureAwait(false);
         var askers = await tables.AskAsync(
-            "SELECT DISTINCT nonce FROM fulfillment.snapshot_epochs WHERE lane = {lane:UInt32} AND epoch = {epoch:UInt32}",
+            "SELECT DISTINCT nonce FROM fulfillment.snapshot_epochs WHERE lane = {lane:UInt32} AND epoch >= {epoch:UInt32}",
             [("lane", lane), ("epoch", epoch)], cancellationToken).ConfigureAwait(false);
         return askers is [var only] && only == nonce.ToString(CultureInfo.InvariantCulture);
     }
@@ -76,27 +76,8 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var puts = await PutsAsync(lane, name, cancellationToken).ConfigureAwait(false);
-            if (puts.LastOrDefault(p => p.IsWhole) is not { } newest)
-            {
-                return null;
-            }
-
-            if (await tables.ReadAsync(lane, [newest], cancellationToken).ConfigureAwait(false) is [var content])
-            {
-                return content;
-            }
-
-            if (attempt == 3) // once is a blob that was replaced or deleted between the questions
-            {
-                throw new IOException($"Snapshot {name} of lane {lane} in ClickHouse keeps changing while it is read.");
-            }
-        }
-    }
+    public async Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken) =>
+        (await GetAsync(lane, [name], cancellationToken).ConfigureAwait(false))[0];
 
     /// <inheritdoc/>
     /// <remarks>Two questions for all of them, or one right after <see cref="NamesAsync"/>.</remarks>
@@ -115,7 +96,7 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
                 return [.. names.Select(byName.GetValueOrDefault)];
             }
 
-            if (attempt == 3)
+            if (attempt == 3) // once is a blob that was replaced or deleted between the questions
             {
                 throw new IOException($"Snapshots of lane {lane} in ClickHouse keep changing while they are read.");
             }

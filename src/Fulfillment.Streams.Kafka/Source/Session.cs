@@ -34,6 +34,7 @@ internal sealed partial class Session : IDisposable
     /// <summary>The latest reader of every lane ever held, with its native queue.</summary>
     private readonly Dictionary<int, LaneReader> readers = [];
     private readonly SortedDictionary<int, LaneReader> open = [];
+    private int lanes; // of all members together
     private bool assigned;
     private long lagTaken;
     private long woken;
@@ -48,7 +49,7 @@ internal sealed partial class Session : IDisposable
             .SetErrorHandler((_, error) => errors.OnClient(error))
             .SetLogHandler((_, message) => Log.Client(logger, message.Facility, message.Message))
             .SetPartitionsAssignedHandler((_, partitions) => Assigned(partitions))
-            .SetPartitionsRevokedHandler((_, _) => CloseAll(LaneClosing.Drain))
+            .SetPartitionsRevokedHandler((_, _) => Revoked())
             .SetPartitionsLostHandler((_, _) => CloseAll(LaneClosing.Lost))
             .Build());
         arrivals = new ArrivalSignal();
@@ -60,7 +61,7 @@ internal sealed partial class Session : IDisposable
         gaps = new GapWatch(consumer, options, logger);
     }
 
-    /// <summary>Joins, reads until cancelled or at the end, and leaves with every lane drained.</summary>
+    /// <summary>Joins, reads until cancelled or at the end, and leaves; every lane is written when it returns.</summary>
     public void Run(CancellationToken cancellationToken)
     {
         Log.Starting(logger, options.BootstrapServers, options.GroupId);
@@ -70,13 +71,15 @@ internal sealed partial class Session : IDisposable
             var check = new ClusterCheck(options, errors, logger, time, ServeCallbacks);
             if (check.Wait(consumer.Handle, cancellationToken) is { } partitions)
             {
+                lanes = partitions;
                 consumer.Subscribe(TopicNames.All.Select(options.NameOf));
                 Log.Joining(logger, options.GroupId, partitions);
                 Read(cancellationToken);
             }
 
-            left = true;
+            (left, isLeaving) = (true, true);
             consumer.Close();
+            CloseReleased(LaneClosing.Drain);
         }
         finally
         {
@@ -111,7 +114,12 @@ internal sealed partial class Session : IDisposable
         {
             ServeCallbacks();
             errors.ThrowIfHopeless();
-            errors.OnCommit(committer.Send());
+            if (!isDeciding)
+            {
+                errors.OnCommit(committer.Send());
+                CloseEnded();
+            }
+
             var taken = 0;
             var full = false;
             foreach (var reader in open.Values)
@@ -167,13 +175,16 @@ internal sealed partial class Session : IDisposable
             }
 
             var start = host.Open(lane.Key);
+            released.Remove(lane.Key);
             open.Add(lane.Key, Attach(lane.Key, start));
             committer.Hold(lane.Key);
+            committer.Remember(lane.Key, start); // so that the group knows how far its owner before came
             starts.AddRange(TopicNames.All.Select(topic => new TopicPartitionOffset(
                 options.NameOf(topic), lane.Key, start[topic] == LaneOffsets.Unknown ? Offset.Beginning : start[topic])));
         }
 
-        assigned = true;
+        (assigned, isDeciding) = (true, false);
+        Forget(released);
         KafkaMetrics.Rebalanced("assigned");
         Log.Assigned(logger, open.Count, string.Join(", ", open.Keys));
         return starts;

@@ -68,6 +68,7 @@ internal sealed class WorkerParts : IAsyncDisposable
             Store.NextEpoch, Settings.Options.Lane, Settings.Options.Timing, TimeProvider.System, log)
         {
             Before = Snapshots is DirectorySnapshots ? null : new DirectorySnapshots(Store.Snapshots),
+            HandOverLimit = Snapshots is DirectorySnapshots ? TimeSpan.Zero : Settings.Options.Timing.HandOverLimit, // a store is one process's
         },
         Settings.Options.Timing,
         log);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Fulfillment.Streams.Worker.Lanes;
 
-/// <summary>The lanes a worker holds. Opens each from its snapshot and closes it with one.</summary>
+/// <summary>
+/// The lanes a worker holds. Opens each from its snapshot and closes it with one; a lane that was to be closed and comes back is
+/// still there, and goes on.
+/// </summary>
 internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILogger log) : ILaneHost
 {
     private readonly ConcurrentDictionary<int, LaneRunner> _lanes = [];
@@ -26,7 +29,7 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
     {
         foreach (var lane in lanes)
         {
-            _opening[lane] = Task.Run(() => LaneRunner.OpenAsync(opener, lane, timing, log));
+            _opening[lane] = Task.Run(() => OpenAsync(lane));
         }
     }
 
@@ -43,10 +46,24 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
     }
 
     /// <inheritdoc/>
+    public bool HasEnded(int lane) => _lanes[lane].HasEnded;
+
+    /// <inheritdoc/>
     public LaneOffsets Open(int lane)
     {
-        var opening = _opening.Remove(lane, out var begun) ? begun : LaneRunner.OpenAsync(opener, lane, timing, log);
+        var opening = _opening.Remove(lane, out var begun) ? begun : OpenAsync(lane);
         var runner = opening.GetAwaiter().GetResult();
+        if (_lanes.TryGetValue(lane, out var before) && before == runner)
+        {
+            LogWentOn(log, lane);
+            return runner.Lane.Offsets;
+        }
+
+        if (before is not null)
+        {
+            Settle(lane, before);
+        }
+
         _before[lane] = InputTotals.Of(runner.Lane);
         _lanes[lane] = runner;
         LogOpened(log, lane);
@@ -60,9 +77,8 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
     public bool Wants(int lane)
     {
         var runner = _lanes[lane];
-        return runner.Failure is { } failure
-            ? throw new LaneFailedException($"Lane {lane} stopped: {failure.Message}", failure)
-            : runner.Wants;
+        Check(lane, runner);
+        return runner.Wants;
     }
 
     /// <inheritdoc/>
@@ -75,29 +91,55 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
 
         End(runner, closing);
         runner.Join();
-        _closed.AddRange(InputTotals.Of(runner.Lane).Zip(_before[lane], (now, before) => now.Since(before)));
         LogClosed(log, lane, closing);
+        Settle(lane, runner);
+    }
+
+    /// <summary>The lane that is still here, where nobody had it since; or as it is in its newest snapshot.</summary>
+    private async Task<LaneRunner> OpenAsync(int lane)
+    {
+        if (_lanes.TryGetValue(lane, out var before))
+        {
+            await before.Applied.ConfigureAwait(false);
+            Check(lane, before);
+            if (await before.TryGoOnAsync(opener).ConfigureAwait(false))
+            {
+                return before;
+            }
+        }
+
+        return await LaneRunner.OpenAsync(opener, lane, timing, log).ConfigureAwait(false);
+    }
+
+    private void End(LaneRunner runner, LaneClosing closing)
+    {
+        runner.End(closing, AdvanceTo);
+        if (closing == LaneClosing.Drain && AdvanceTo is null)
+        {
+            runner.Hurry();
+        }
+    }
+
+    private void Settle(int lane, LaneRunner runner)
+    {
+        _closed.AddRange(InputTotals.Of(runner.Lane).Zip(_before[lane], (now, before) => now.Since(before)));
         runner.Dispose();
+        Check(lane, runner);
+    }
+
+    private static void Check(int lane, LaneRunner runner)
+    {
         if (runner.Failure is { } failure)
         {
             throw new LaneFailedException($"Lane {lane} stopped: {failure.Message}", failure);
         }
     }
 
-    private void End(LaneRunner runner, LaneClosing closing)
-    {
-        if (closing == LaneClosing.Drain)
-        {
-            runner.Drain(AdvanceTo, isStopping: AdvanceTo is null);
-        }
-        else
-        {
-            runner.Abandon();
-        }
-    }
-
     [LoggerMessage(4110, LogLevel.Information, "Lane {Lane} opened")]
     private static partial void LogOpened(ILogger log, int lane);
+
+    [LoggerMessage(4115, LogLevel.Information, "Lane {Lane} came back and goes on")]
+    private static partial void LogWentOn(ILogger log, int lane);
 
     [LoggerMessage(4111, LogLevel.Information, "Lane {Lane} closed: {Closing}")]
     private static partial void LogClosed(ILogger log, int lane, LaneClosing closing);

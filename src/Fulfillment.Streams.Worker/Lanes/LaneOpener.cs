@@ -26,6 +26,8 @@ internal sealed partial class LaneOpener(
     TimeProvider wallTime,
     ILogger log)
 {
+    private static readonly TimeSpan HandOverCheck = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Starts the writing of a flush; on the thread pool by default.</summary>
     public Func<Func<Task>, Task> Start { get; init; } = Task.Run;
 
@@ -34,6 +36,12 @@ internal sealed partial class LaneOpener(
 
     /// <summary>How snapshots that gather are merged; in the background by default.</summary>
     public Func<SnapshotMerge> Merge { get; init; } = SnapshotMerge.InBackground;
+
+    /// <summary>
+    /// How long to wait for the owner before to hand a lane over: none where no other process can have had it. Who left without a
+    /// word is not waited for any longer, and one that comes too late has written for nothing.
+    /// </summary>
+    public TimeSpan HandOverLimit { get; init; }
 
     /// <summary>Wall time.</summary>
     public TimeProvider WallTime => wallTime;
@@ -46,21 +54,24 @@ internal sealed partial class LaneOpener(
     /// <exception cref="SnapshotsDamagedException">There are snapshots, and none can be read.</exception>
     public async Task<LaneWork> OpenAsync(int number, Patience patience, Func<bool> isApplied, CancellationToken lost)
     {
+        var newest = await AwaitHandOverAsync(number, patience, lost).ConfigureAwait(false);
         LaneSnapshots? owned = null;
         StoredState? stored = null;
         var isMoved = false;
-        await patience.RunAsync(
+        var loading = patience.RunAsync(
             async () =>
             {
-                owned = await ClaimAsync(snapshots, number, lost).ConfigureAwait(false);
+                owned = await ClaimAsync(snapshots, number, newest + 1, lost).ConfigureAwait(false);
                 stored = await owned.LoadAsync(lost).ConfigureAwait(false);
                 if (stored is null && Before is not null)
                 {
-                    stored = await (await ClaimAsync(Before, number, lost).ConfigureAwait(false)).LoadAsync(lost).ConfigureAwait(false);
+                    stored = await (await ClaimAsync(Before, number, 1, lost).ConfigureAwait(false)).LoadAsync(lost).ConfigureAwait(false);
                     isMoved = stored is not null;
                 }
             },
-            lost).ConfigureAwait(false);
+            lost);
+        var asking = sourceName is null ? Task.FromResult(CatchUp.None) : CatchUpAsync(number, patience, isApplied, lost);
+        await Task.WhenAll(loading, asking).ConfigureAwait(false); // each waits for the other end of a network
         var lane = new Lane(number, owned!.Epoch, options, wallTime, source.Lag);
         if (stored is not null)
         {
@@ -81,13 +92,38 @@ internal sealed partial class LaneOpener(
             lane.ForgetOffsets();
         }
 
-        var catchUp = sourceName is null || !isSameSource ? CatchUp.None : await CatchUpAsync(number, patience, isApplied, lost).ConfigureAwait(false);
+        var catchUp = isSameSource ? await asking.ConfigureAwait(false) : CatchUp.None;
         var writer = new LaneWriter(sink, owned, source, name, InputTotals.Of(lane), timing, patience, wallTime, Start);
         return new LaneWork(lane, writer, catchUp, timing, wallTime, lost);
     }
 
-    private Task<LaneSnapshots> ClaimAsync(ISnapshotStore store, int number, CancellationToken lost) =>
-        LaneSnapshots.ClaimAsync(store, number, leastEpoch(), reason => LogDamaged(log, reason), Merge(), lost);
+    /// <summary>Whether nobody claimed the lane since it was opened here.</summary>
+    public async Task<bool> IsOwnerAsync(Lane lane, Patience patience, CancellationToken lost)
+    {
+        uint last = 0;
+        await patience.RunAsync(async () => last = await snapshots.LastEpochAsync(lane.Number, lost).ConfigureAwait(false), lost).ConfigureAwait(false);
+        return last == lane.Epoch;
+    }
+
+    /// <summary>The epoch of the newest snapshot; 0 where nobody looked.</summary>
+    private async Task<uint> AwaitHandOverAsync(int lane, Patience patience, CancellationToken lost)
+    {
+        var (isOver, epoch) = (false, 0u);
+        for (var began = wallTime.GetTimestamp(); !isOver && wallTime.GetElapsedTime(began) < HandOverLimit;)
+        {
+            await patience.RunAsync(
+                async () => (isOver, epoch) = await LaneSnapshots.LookAsync(snapshots, lane, lost).ConfigureAwait(false), lost).ConfigureAwait(false);
+            if (!isOver)
+            {
+                await Task.Delay(HandOverCheck, wallTime, lost).ConfigureAwait(false);
+            }
+        }
+
+        return epoch;
+    }
+
+    private Task<LaneSnapshots> ClaimAsync(ISnapshotStore store, int number, uint least, CancellationToken lost) =>
+        LaneSnapshots.ClaimAsync(store, number, Math.Max(least, leastEpoch()), reason => LogDamaged(log, reason), Merge(), lost);
 
     private async Task<CatchUp> CatchUpAsync(int lane, Patience patience, Func<bool> isApplied, CancellationToken lost)
     {

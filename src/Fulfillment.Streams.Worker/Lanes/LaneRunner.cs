@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
 using Microsoft.Extensions.Logging;
 
@@ -9,27 +10,32 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// <summary>
 /// Runs one lane on a thread of its own: batches in, flushes out. While one flush is being written the lane goes on with
 /// the next; it never runs more than one ahead, so a slow sink fills the buffer, and a full buffer pauses the source.
-/// When it flushes is up to <see cref="FlushPace"/>.
+/// When it flushes is up to <see cref="FlushPace"/>. One that was to end can go on: at once, while what it had to write is still
+/// being written.
 /// </summary>
 internal sealed partial class LaneRunner : IDisposable
 {
     private static readonly TimeSpan WriteCheck = TimeSpan.FromMilliseconds(5);
 
+    private static readonly TimeSpan DropCheck = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>By then the group has said who owns the lane, unless it thinks that it is still here.</summary>
+    private static readonly TimeSpan SupersededLimit = TimeSpan.FromMinutes(1);
+
     private readonly LaneWork _work;
     private readonly LaneTiming _timing;
     private readonly Patience _patience;
     private readonly ILogger _log;
-    private readonly BlockingCollection<RawBatch> _inbox = [];
     private readonly CancellationTokenSource _lost;
     private readonly Load _held;
-    private readonly Thread _thread;
-    private long? _advanceTo;
+    private Stretch _stretch = new();
+    private volatile bool _isSuperseded;
+    private Thread _thread;
 
     private LaneRunner(LaneWork work, Load held, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
     {
         (_work, _held, _lost, _patience, _timing, _log) = (work, held, lost, patience, timing, log);
-        _thread = new Thread(Run) { Name = $"lane-{Lane.Number}", IsBackground = true };
-        _thread.Start();
+        _thread = Begin(_stretch);
     }
 
     public Lane Lane => _work.Lane;
@@ -51,10 +57,10 @@ internal sealed partial class LaneRunner : IDisposable
         }
     }
 
-    /// <summary>Whether there is room for more.</summary>
-    public bool Wants => _held.Bytes < _timing.BufferBytes && Failure is null;
+    /// <summary>Whether there is room for more. Never where another worker claimed the lane: the group is about to tell that it is lost.</summary>
+    public bool Wants => _held.Bytes < _timing.BufferBytes && Failure is null && !_isSuperseded;
 
-    /// <summary>Why the lane stopped, if it did.</summary>
+    /// <summary>Why the lane stopped, if it did and nobody is known to go on with it.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Why the last write had to be repeated; null while all goes well.</summary>
@@ -63,55 +69,96 @@ internal sealed partial class LaneRunner : IDisposable
     public bool Offer(RawBatch batch)
     {
         _held.Add(batch.Bytes);
-        _inbox.Add(batch);
+        _stretch.Inbox.Add(batch);
         return Wants;
     }
 
-    /// <summary>Begins to apply what was offered, to write it with a snapshot, and to stop; see <see cref="Join"/>.</summary>
+    /// <summary>Completes when nothing more is applied: offsets stay as they are, and the rest is writing.</summary>
+    public Task Applied => _stretch.Applied.Task;
+
+    /// <summary>Whether nothing more is written.</summary>
+    public bool HasEnded => !_thread.IsAlive;
+
+    /// <summary>Begins to end; once is enough.</summary>
+    /// <param name="closing">What becomes of what was offered.</param>
     /// <param name="advanceTo">Moves the clocks there before the last flush; Unix milliseconds.</param>
-    /// <param name="isStopping">Whether somebody waits for the process to end, so that a sink that is down gets seconds, not for ever.</param>
-    public void Drain(long? advanceTo, bool isStopping)
+    public void End(LaneClosing closing, long? advanceTo)
     {
-        _advanceTo = advanceTo;
-        if (isStopping)
+        if (closing == LaneClosing.Lost)
         {
-            _patience.EndSoon();
+            _lost.Cancel();
         }
 
-        _inbox.CompleteAdding();
+        _stretch.IsHandedOver |= closing == LaneClosing.HandOver;
+        _stretch.AdvanceTo = advanceTo;
+        _stretch.Inbox.CompleteAdding();
     }
 
-    /// <summary>Begins to drop everything unwritten and to stop; see <see cref="Join"/>.</summary>
-    public void Abandon()
-    {
-        _lost.Cancel();
-        _inbox.CompleteAdding();
-    }
+    /// <summary>Somebody waits for the process to end: a sink that is down gets seconds, not for ever.</summary>
+    public void Hurry() => _patience.EndSoon();
 
     /// <summary>Waits until nothing more can be written.</summary>
     public void Join() => _thread.Join();
 
+    /// <summary>Goes on, unless the lane was lost or somebody else claimed it since. Not before <see cref="Applied"/>.</summary>
+    public async Task<bool> TryGoOnAsync(LaneOpener opener)
+    {
+        if (_lost.IsCancellationRequested || !await opener.IsOwnerAsync(Lane, _patience, _lost.Token).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        var (thread, before) = (_thread, _stretch);
+        _stretch = new Stretch();
+        _thread = Begin(_stretch, () =>
+        {
+            thread.Join();
+            before.Dispose();
+            _work.GoOn();
+        });
+        return true;
+    }
+
     public void Dispose()
     {
         _work.Dispose();
-        _inbox.Dispose();
+        _stretch.Dispose();
         _lost.Dispose();
         _patience.Dispose();
     }
 
-    private void Run()
+    private Thread Begin(Stretch stretch, Action? first = null)
+    {
+        var thread = new Thread(() => Run(stretch, first ?? (() => { }))) { Name = $"lane-{Lane.Number}", IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    private void Run(Stretch stretch, Action first)
     {
         try
         {
-            Pump();
-            if (!_lost.IsCancellationRequested)
+            first();
+            if (Failure is null)
             {
-                _work.Finish(_advanceTo);
+                Pump(stretch);
+            }
+
+            Drop(stretch);
+            if (Failure is null && !_lost.IsCancellationRequested)
+            {
+                _work.Finish(stretch.AdvanceTo);
             }
         }
         catch (LaneFailedException failure)
         {
             Failure = failure; // said in full already
+        }
+        catch (LaneSupersededException superseded)
+        {
+            _isSuperseded = true;
+            LogSuperseded(_log, superseded.Message);
+            Failure = Drop(stretch, SupersededLimit) ? null : superseded;
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested)
         {
@@ -125,19 +172,37 @@ internal sealed partial class LaneRunner : IDisposable
             LogFailed(_log, Lane.Number, failure.Message);
         }
 
-        foreach (var left in _inbox.GetConsumingEnumerable())
-        {
-            left.Dispose();
-        }
+        Drop(stretch);
     }
 
-    private void Pump()
+    /// <summary>Waits for the end of what is offered, dropping it: whoever has the lane next reads it again. False where it does not come.</summary>
+    private bool Drop(Stretch stretch, TimeSpan? limit = null)
+    {
+        for (var waited = Stopwatch.StartNew(); !stretch.Inbox.IsCompleted;)
+        {
+            if (waited.Elapsed > limit)
+            {
+                return false;
+            }
+
+            if (stretch.Inbox.TryTake(out var left, DropCheck))
+            {
+                _held.Add(-left.Bytes);
+                left.Dispose();
+            }
+        }
+
+        stretch.Applied.TrySetResult();
+        return true;
+    }
+
+    private void Pump(Stretch stretch)
     {
         var sinceFlush = Stopwatch.StartNew();
         long applied = 0;
-        while (!_inbox.IsCompleted && !_lost.IsCancellationRequested)
+        while (!stretch.Inbox.IsCompleted && !stretch.IsHandedOver && !_lost.IsCancellationRequested)
         {
-            if (_inbox.TryTake(out var batch, Wait(sinceFlush.Elapsed)))
+            if (stretch.Inbox.TryTake(out var batch, Wait(sinceFlush.Elapsed)))
             {
                 var bytes = batch.Bytes;
                 _work.Apply(batch);
@@ -166,6 +231,23 @@ internal sealed partial class LaneRunner : IDisposable
         return _work.IsTakingSnapshot ? TimeSpan.Zero : left > WriteCheck ? left : WriteCheck;
     }
 
+    /// <summary>From the opening of a lane, or its coming back, until it is to end.</summary>
+    private sealed class Stretch : IDisposable
+    {
+        private volatile bool _isHandedOver;
+
+        public BlockingCollection<RawBatch> Inbox { get; } = [];
+
+        public TaskCompletionSource Applied { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Whether what waits in the inbox is to be left to whoever has the lane next.</summary>
+        public bool IsHandedOver { get => _isHandedOver; set => _isHandedOver = value; }
+
+        public long? AdvanceTo { get; set; }
+
+        public void Dispose() => Inbox.Dispose();
+    }
+
     /// <summary>Bytes offered and not yet applied. Thread-safe.</summary>
     private sealed class Load
     {
@@ -175,6 +257,9 @@ internal sealed partial class LaneRunner : IDisposable
 
         public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);
     }
+
+    [LoggerMessage(4103, LogLevel.Warning, "{Reason} Nothing more is written here")]
+    private static partial void LogSuperseded(ILogger log, string reason);
 
     [LoggerMessage(4101, LogLevel.Error, "Lane {Lane} stopped: {Reason}")]
     private static partial void LogFailed(ILogger log, int lane, string reason);

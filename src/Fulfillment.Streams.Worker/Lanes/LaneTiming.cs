@@ -36,6 +36,14 @@ public sealed class LaneTiming
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan CatchUpLimit { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Where workers share lanes, how long one that is given a lane waits for the worker before to hand it over. Afterwards it takes the
+    /// lane as the newest snapshot has it, and reads again what was read since.
+    /// </summary>
+    /// <value>The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan HandOverLimit { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Bytes of undecoded records a lane may hold before its source is paused.</summary>
     /// <value>The default is 32 MiB.</value>
     [Range(1 << 16, 1 << 30)]

@@ -18,13 +18,14 @@ internal sealed class LaneWork : IDisposable
     private readonly CatchUp _catchUp;
     private readonly LaneTiming _timing;
     private readonly TimeProvider _time;
+    private readonly CancellationToken _lost;
     private readonly Subject<RawBatch> _records = new();
     private readonly Subject<Unit> _ticks = new();
     private readonly IDisposable _flushes;
 
     public LaneWork(Lane lane, LaneWriter writer, CatchUp catchUp, LaneTiming timing, TimeProvider time, CancellationToken lost)
     {
-        (Lane, _writer, _catchUp, _timing, _time) = (lane, writer, catchUp, timing, time);
+        (Lane, _writer, _catchUp, _timing, _time, _lost) = (lane, writer, catchUp, timing, time, lost);
         _flushes = FulfillmentPipeline.Run(_records, _ticks, lane).Subscribe(f => writer.Begin(f, lane, lost));
     }
 
@@ -51,7 +52,7 @@ internal sealed class LaneWork : IDisposable
     /// <summary>Goes on with the snapshot under way for a moment.</summary>
     public void ContinueSnapshot() => _writer.ContinueSnapshot(Lane, SnapshotStep);
 
-    /// <summary>Writes everything, with a snapshot. Nothing may follow.</summary>
+    /// <summary>Writes everything, with a snapshot. Nothing may follow but <see cref="GoOn"/>.</summary>
     /// <param name="advanceTo">Moves the clocks there before the last flush; Unix milliseconds.</param>
     public void Finish(long? advanceTo)
     {
@@ -68,7 +69,11 @@ internal sealed class LaneWork : IDisposable
         CompleteSnapshot(); // while the rows are being written
         Flush(); // saves it
         _writer.Join();
+        _writer.HandOver(_lost);
     }
+
+    /// <summary>Goes on after <see cref="Finish"/>: the lane was not given away after all.</summary>
+    public void GoOn() => _writer.GoOn();
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Sink;
 using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
 
@@ -25,6 +26,7 @@ internal sealed class LaneWriter(
     private Task _writing = Task.CompletedTask;
     private long _snapshotAt = time.GetTimestamp();
     private LaneOffsets _covered = LaneOffsets.None;
+    private bool _isLast; // of the snapshot that was begun
     private IReadOnlyList<SnapshotBlob>? _ready;
     private bool _snapshotNext;
     private bool _isEnding;
@@ -36,12 +38,19 @@ internal sealed class LaneWriter(
     /// <summary>Makes the next flush begin the last snapshot, whatever the interval says. Somebody waits for the lane from now on.</summary>
     public void End() => (_snapshotNext, _isEnding) = (true, true);
 
+    /// <summary>That was not the end.</summary>
+    public void GoOn()
+    {
+        (_snapshotNext, _isEnding) = (false, false);
+        snapshots.GoOn();
+    }
+
     /// <summary>Starts writing a flush; the one before it must be done, see <see cref="Join"/>.</summary>
     public void Begin(Flush flush, Lane lane, CancellationToken cancellationToken)
     {
         _dirty |= flush.RowCount > 0 || flush.Letters.Count > 0;
         Count(lane, flush);
-        var (ready, covered) = (_ready, _covered);
+        var (ready, covered, isLast) = (_ready, _covered, _isLast);
         _ready = null;
         if (IsSnapshotDue(lane))
         {
@@ -50,7 +59,7 @@ internal sealed class LaneWriter(
 
         if (flush.RowCount + flush.Letters.Count > 0 || ready is not null)
         {
-            _writing = start(() => WriteAsync(flush, lane.Number, ready, covered, cancellationToken));
+            _writing = start(() => WriteAsync(flush, lane.Number, ready, covered, isLast, cancellationToken));
         }
     }
 
@@ -64,16 +73,16 @@ internal sealed class LaneWriter(
     /// <summary>Waits for the write under way and throws what it threw. The row buffers are the lane's again afterwards.</summary>
     public void Join() => _writing.GetAwaiter().GetResult();
 
-    private async Task WriteAsync(
-        Flush flush, int lane, IReadOnlyList<SnapshotBlob>? ready, LaneOffsets covered, CancellationToken cancellationToken)
-    {
-        var began = time.GetTimestamp();
-        foreach (var rows in flush.Rows)
-        {
-            LaneMetrics.Wrote(rows.Table.Table, rows.Count);
-            await patience.RunAsync(() => sink.Tables.InsertAsync(rows.Table, rows.Bytes, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
+    /// <summary>Says that the lane writes no more, where its last snapshot has not said so. Blocks.</summary>
+    public void HandOver(CancellationToken cancellationToken) =>
+        patience.RunAsync(() => snapshots.HandOverAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
+    private async Task WriteAsync(
+        Flush flush, int lane, IReadOnlyList<SnapshotBlob>? ready, LaneOffsets covered, bool isLast, CancellationToken cancellationToken)
+    {
+        await patience.RunAsync(() => snapshots.AdoptAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var began = time.GetTimestamp();
+        await Task.WhenAll(flush.Rows.Select(rows => InsertAsync(rows, cancellationToken))).ConfigureAwait(false);
         LaneMetrics.Flushed(time.GetElapsedTime(began));
         if (flush.Letters.Count > 0)
         {
@@ -83,7 +92,7 @@ internal sealed class LaneWriter(
         if (ready is not null)
         {
             LaneMetrics.Saved(ready.Sum(blob => blob.Length));
-            await patience.RunAsync(() => snapshots.SaveAsync(sourceName, ready, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await patience.RunAsync(() => snapshots.SaveAsync(sourceName, ready, isLast, cancellationToken), cancellationToken).ConfigureAwait(false);
             source.Commit(lane, covered); // only now may the offsets move
         }
 
@@ -91,6 +100,12 @@ internal sealed class LaneWriter(
         {
             await patience.RunAsync(() => snapshots.TidyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private Task InsertAsync(RowBuffer rows, CancellationToken cancellationToken)
+    {
+        LaneMetrics.Wrote(rows.Table.Table, rows.Count);
+        return patience.RunAsync(() => sink.Tables.InsertAsync(rows.Table, rows.Bytes, cancellationToken), cancellationToken);
     }
 
     private void Count(Lane lane, Flush flush)
@@ -116,7 +131,7 @@ internal sealed class LaneWriter(
         using var pause = LaneMetrics.Pause();
         lane.BeginSnapshot();
         _covered = lane.Offsets;
-        (_dirty, _snapshotNext) = (false, false);
+        (_dirty, _snapshotNext, _isLast) = (false, false, _isEnding);
         _snapshotAt = time.GetTimestamp();
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Fulfillment.Streams.Worker.Lanes;
 
-/// <summary>Repeats what could not be done now for as long as waiting may help, saying why once per pause.</summary>
+/// <summary>Repeats what could not be done now for as long as waiting may help, saying why once per pause. Thread-safe.</summary>
 internal sealed partial class Patience(LaneTiming timing, TimeProvider time, ILogger log) : IDisposable
 {
     private const int NotEnoughSpace = 243;
@@ -13,9 +13,11 @@ internal sealed partial class Patience(LaneTiming timing, TimeProvider time, ILo
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource _ending = new();
+    private int _repeating; // steps
+    private volatile string? _reason; // the newest
 
-    /// <summary>Why the step under way had to be repeated; null while all goes well.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>Why a step under way has to be repeated; null while all goes well.</summary>
+    public string? Trouble => Volatile.Read(ref _repeating) > 0 ? _reason : null;
 
     /// <summary>Ends the patience soon: somebody waits for the process to end. Thread-safe.</summary>
     public void EndSoon() => _ending.CancelAfter(AtTheEnd);
@@ -25,31 +27,49 @@ internal sealed partial class Patience(LaneTiming timing, TimeProvider time, ILo
     public async Task RunAsync(Func<Task> step, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        var isRepeated = false;
+        for (var pause = FirstPause; !await TryAsync(step, began, pause).ConfigureAwait(false); pause = Min(pause * 2, LongestPause))
         {
-            try
+            if (!isRepeated)
             {
-                await step().ConfigureAwait(false);
-                Trouble = null;
-                return;
+                isRepeated = true;
+                Interlocked.Increment(ref _repeating);
             }
-            catch (Exception failure) when (MayPass(failure) && !(time.GetElapsedTime(began) >= timing.GiveUpAfter) && !_ending.IsCancellationRequested)
-            {
-                Trouble = Explain(failure);
-                LaneMetrics.Retried();
-                LogRetry(log, pause.TotalSeconds, Trouble);
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (MayPass(failure))
-            {
-                throw new LaneFailedException(
-                    $"Writing was given up after {time.GetElapsedTime(began).TotalSeconds:F0} s: {Explain(failure)} " +
-                    "What is not written is read again at the next start.", failure);
-            }
+
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isRepeated) // not where it was given up: that is the trouble from then on
+        {
+            Interlocked.Decrement(ref _repeating);
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> step, long began, TimeSpan pause)
+    {
+        try
+        {
+            await step().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (MayPass(failure) && !(time.GetElapsedTime(began) >= timing.GiveUpAfter) && !_ending.IsCancellationRequested)
+        {
+            _reason = Explain(failure);
+            LaneMetrics.Retried();
+            LogRetry(log, pause.TotalSeconds, _reason);
+            return false;
+        }
+        catch (Exception failure) when (MayPass(failure))
+        {
+            throw new LaneFailedException(
+                $"Writing was given up after {time.GetElapsedTime(began).TotalSeconds:F0} s: {Explain(failure)} " +
+                "What is not written is read again at the next start.", failure);
         }
     }
 
     public void Dispose() => _ending.Dispose();
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private static bool MayPass(Exception failure) => failure is ClickHouseException or IOException or TimeoutException or HttpRequestException;
 

@@ -8,13 +8,19 @@ public interface ILaneHost
     {
     }
 
-    /// <summary>Says which lanes <see cref="Close"/> is called for next, so that they can write at the same time.</summary>
+    /// <summary>
+    /// Begins to close lanes, all at the same time, and returns at once. They are offered nothing more. Each is closed later, or,
+    /// where it was not lost, opened again: then it goes on from where it came to.
+    /// </summary>
     void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
     {
     }
 
+    /// <summary>Whether a lane that <see cref="CloseSoon"/> named has come to its end, so that <see cref="Close"/> does not wait.</summary>
+    bool HasEnded(int lane) => true;
+
     /// <summary>
-    /// Takes a lane over: restores its state and says from which offsets to read. Blocks while it loads.
+    /// Takes a lane over, or back: restores its state and says from which offsets to read. Blocks while it loads.
     /// A topic at <see cref="LaneOffsets.Unknown"/> is read from the source's beginning.
     /// </summary>
     LaneOffsets Open(int lane);

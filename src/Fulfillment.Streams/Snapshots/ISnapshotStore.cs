@@ -15,8 +15,8 @@ public interface ISnapshotStore
     Task<uint> LastEpochAsync(int lane, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Claims an epoch of a lane, durably before it returns. Of all who ever ask for the same epoch at most one is told true;
-    /// who is told false asks for a higher one.
+    /// Claims an epoch of a lane, durably before it returns. Of all who ever ask for the same epoch at most one is told true, and
+    /// nobody once a higher one was asked for; who is told false asks for a higher one.
     /// </summary>
     /// <exception cref="IOException">The store cannot be written now; asking again may help.</exception>
     Task<bool> TryClaimAsync(int lane, uint epoch, CancellationToken cancellationToken);

@@ -23,6 +23,7 @@ public sealed class LaneSnapshots
     private readonly SnapshotMerge _merge;
     private readonly List<Manifest> _kept = [];
     private Manifest _newest;
+    private bool _isAdopted = true; // whether the newest is ours to go on from
     private int _strays; // names that may have gathered in the store without being needed
 
     private LaneSnapshots(ISnapshotStore store, int lane, uint epoch, Action<string> damaged, SnapshotMerge merge)
@@ -45,15 +46,26 @@ public sealed class LaneSnapshots
     public static async Task<LaneSnapshots> ClaimAsync(
         ISnapshotStore store, int lane, uint leastEpoch, Action<string> damaged, SnapshotMerge merge, CancellationToken cancellationToken)
     {
-        for (var epoch = leastEpoch; ; epoch += (uint)Random.Shared.Next(1, 8)) // two who asked for the same may both have been refused
+        var epoch = leastEpoch;
+        for (var step = 0; !await store.TryClaimAsync(lane, epoch, cancellationToken).ConfigureAwait(false); step = Random.Shared.Next(1, 8))
         {
-            epoch = Math.Max(epoch, await store.LastEpochAsync(lane, cancellationToken).ConfigureAwait(false) + 1);
-            if (await store.TryClaimAsync(lane, epoch, cancellationToken).ConfigureAwait(false))
-            {
-                return new LaneSnapshots(store, lane, epoch, damaged, merge);
-            }
+            // the next one at first; two who asked for the same may both have been refused
+            epoch = Math.Max(epoch + (uint)step, await store.LastEpochAsync(lane, cancellationToken).ConfigureAwait(false) + 1);
         }
+
+        return new LaneSnapshots(store, lane, epoch, damaged, merge);
     }
+
+    /// <summary>
+    /// Looks at a lane before it is claimed. Where its owner before has not written its last snapshot it may still be at it, or gone
+    /// without a word: to wait for a moment saves reading again what it is about to write, and changes nothing else.
+    /// </summary>
+    /// <returns>Whether there is nobody to wait for, and the epoch of the newest snapshot; 0 where there is none.</returns>
+    /// <exception cref="IOException">The store cannot be read now; asking again may help.</exception>
+    public static async Task<(bool IsHandedOver, uint Epoch)> LookAsync(ISnapshotStore store, int lane, CancellationToken cancellationToken) =>
+        Manifest.Among(await store.NamesAsync(lane, cancellationToken).ConfigureAwait(false)).FirstOrDefault() is { } newest
+            ? (Manifest.SaysLast(newest), Manifest.EpochOf(newest))
+            : (true, 0);
 
     /// <summary>The newest state that can be read, null where the lane has none yet. Call it once, first.</summary>
     /// <exception cref="SnapshotsDamagedException">There are snapshots, and none can be read.</exception>
@@ -68,34 +80,66 @@ public sealed class LaneSnapshots
             return whole;
         }
 
-        // Adopted before anything is written on top of it, be it nothing: a snapshot that the owner before publishes from now on
-        // would know nothing of our rows.
-        var (manifest, state) = loaded ?? (_newest, null);
-        _strays = names.Count - manifest.Blobs.Count(b => b.Content is null);
-        _kept.Add(manifest);
-        await PublishAsync(manifest with { Epoch = Epoch, Sequence = 1 }, cancellationToken).ConfigureAwait(false);
+        (_newest, var state) = loaded ?? (_newest, null);
+        _strays = names.Count - _newest.Blobs.Count(b => b.Content is null);
+        _kept.Add(_newest);
+        _isAdopted = false;
         return state;
+    }
+
+    /// <summary>
+    /// Publishes what was loaded, be it nothing, under our epoch, and looks whether that is still the highest. To be called before
+    /// rows are written on top of it. Who claims the lane later then goes on from here, and writes again what we do; had it gone on
+    /// from another state before, rows of ours, newer than those of that state, would stay. Costs nothing once it is done.
+    /// </summary>
+    /// <exception cref="LaneSupersededException">The lane was claimed by another.</exception>
+    /// <exception cref="IOException">The store cannot be used now; asking again may help.</exception>
+    public async Task AdoptAsync(CancellationToken cancellationToken)
+    {
+        if (!_isAdopted)
+        {
+            await PublishAsync(Next() with { IsLast = false }, cancellationToken).ConfigureAwait(false);
+            await CheckOwnerAsync(cancellationToken).ConfigureAwait(false);
+            _isAdopted = true;
+        }
     }
 
     /// <summary>Publishes what changed since the last snapshot, durably, or not at all.</summary>
     /// <param name="source">Identity of the source the offsets belong to.</param>
     /// <param name="changes">What the lane gathered.</param>
+    /// <param name="isLast">Whether nothing is written after it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="IOException">The store cannot be written now; calling again with the same changes may help.</exception>
-    public async Task SaveAsync(string source, IReadOnlyList<SnapshotBlob> changes, CancellationToken cancellationToken)
+    /// <exception cref="LaneSupersededException">The lane was claimed by another.</exception>
+    /// <exception cref="IOException">The store cannot be used now; calling again with the same changes may help.</exception>
+    public async Task SaveAsync(string source, IReadOnlyList<SnapshotBlob> changes, bool isLast, CancellationToken cancellationToken)
     {
-        var sequence = _newest.Sequence + 1;
+        await AdoptAsync(cancellationToken).ConfigureAwait(false);
+        var next = Next() with { Source = source, IsLast = isLast };
         var inline = _newest.Changes.Sum(c => c.Sum(b => b.Content?.LongLength ?? 0)) + changes.Sum(c => c.Length) <= _merge.InlineBytes;
         var added = new List<BlobRef>();
         foreach (var blob in changes)
         {
-            added.Add(await PutAsync($"{Manifest.NameOf(Epoch, sequence)}-{added.Count}.blob", blob, inline, cancellationToken).ConfigureAwait(false));
+            added.Add(await PutAsync($"{Manifest.NameOf(next.Epoch, next.Sequence)}-{added.Count}.blob", blob, inline, cancellationToken).ConfigureAwait(false));
         }
 
-        var next = _newest with { Epoch = Epoch, Sequence = sequence, Source = source, Changes = [.. _newest.Changes, added] };
-        await PublishAsync(_merge.Taken(next, _damaged), cancellationToken).ConfigureAwait(false);
+        await PublishAsync(_merge.Taken(next with { Changes = [.. _newest.Changes, added] }, _damaged), cancellationToken).ConfigureAwait(false);
+        await CheckOwnerAsync(cancellationToken).ConfigureAwait(false);
         _merge.BeginIfDue(_store, _lane, _newest);
     }
+
+    /// <summary>Says that nothing is written any more, unless the newest snapshot does, or there is none.</summary>
+    /// <exception cref="IOException">The store cannot be written now; asking again may help.</exception>
+    public async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        if (!_newest.IsLast && _newest.Sequence > 0)
+        {
+            await PublishAsync(Next() with { IsLast = true }, cancellationToken).ConfigureAwait(false);
+            _isAdopted = true;
+        }
+    }
+
+    /// <summary>The last snapshot was not the last: the lane goes on with the same epoch.</summary>
+    public void GoOn() => _isAdopted &= !_newest.IsLast;
 
     /// <summary>
     /// Deletes what no kept manifest needs, unless the lane has a new owner, who decides then. Costs nothing where there is little
@@ -125,6 +169,17 @@ public sealed class LaneSnapshots
             // the snapshot is published; what is left over is deleted another time
         }
     }
+
+    private async Task CheckOwnerAsync(CancellationToken cancellationToken)
+    {
+        var last = await _store.LastEpochAsync(_lane, cancellationToken).ConfigureAwait(false);
+        if (last > Epoch)
+        {
+            throw new LaneSupersededException(_lane, Epoch, last);
+        }
+    }
+
+    private Manifest Next() => _newest with { Epoch = Epoch, Sequence = _newest.Epoch == Epoch ? _newest.Sequence + 1 : 1 };
 
     private async Task<BlobRef> PutAsync(string name, SnapshotBlob blob, bool inline, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Fulfillment.Streams.Snapshots;
@@ -24,6 +25,9 @@ internal sealed record Manifest(
     /// <summary>How names of manifests end.</summary>
     public const string Suffix = ".manifest";
 
+    /// <summary>How names of those end after which their owner writes no more. In the name, so that a list of names tells.</summary>
+    private const string LastSuffix = ".last" + Suffix;
+
     /// <summary>The first version whose manifests may hold small blobs themselves.</summary>
     private const int FirstToHoldBlobs = 4;
 
@@ -32,14 +36,27 @@ internal sealed record Manifest(
     /// <summary>The version it was read in; what is written is of the newest.</summary>
     public int ReadVersion { get; private init; } = FormatVersion;
 
+    /// <summary>Whether its owner wrote nothing after it.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>Sorts as epoch and sequence do.</summary>
-    public string Name => NameOf(Epoch, Sequence) + Suffix;
+    public string Name => NameOf(Epoch, Sequence) + (IsLast ? LastSuffix : Suffix);
 
     /// <summary>All blobs that must stay for this snapshot to be read.</summary>
     public IEnumerable<BlobRef> Blobs => [.. Base, .. Merged, .. Changes.SelectMany(c => c)];
 
     /// <summary>What names of an epoch's snapshot begin with.</summary>
     public static string NameOf(uint epoch, uint sequence) => FormattableString.Invariant($"{epoch:D10}-{sequence:D10}");
+
+    /// <summary>Manifests among names of blobs, newest first.</summary>
+    public static IEnumerable<string> Among(IEnumerable<string> names) =>
+        names.Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal);
+
+    /// <summary>Whether that is the name of a manifest after which its owner writes no more.</summary>
+    public static bool SaysLast(string name) => name.EndsWith(LastSuffix, StringComparison.Ordinal);
+
+    /// <summary>The epoch of who wrote a manifest, by its name.</summary>
+    public static uint EpochOf(string name) => uint.Parse(name.AsSpan(0, name.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     /// <summary>The bytes, with a checksum.</summary>
     public byte[] Encode()

@@ -12,10 +12,9 @@ internal static class SnapshotChain
         ISnapshotStore store, int lane, IReadOnlyList<string> names, Action<string> damaged, CancellationToken cancellationToken)
     {
         var complaints = new List<string>();
-        foreach (var name in names.Where(n => n.EndsWith(Manifest.Suffix, StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal))
+        foreach (var name in Manifest.Among(names))
         {
-            var bytes = await store.GetAsync(lane, name, cancellationToken).ConfigureAwait(false);
-            if (bytes is null)
+            if (await store.GetAsync(lane, [name], cancellationToken).ConfigureAwait(false) is not [{ } bytes])
             {
                 continue; // its owner deleted it meanwhile
             }
@@ -24,7 +23,7 @@ internal static class SnapshotChain
             {
                 Complain(SnapshotsDamagedException.PassedOver(name, lane, reason));
             }
-            else if (await LoadAsync(manifest, Read, Complain, lane).ConfigureAwait(false) is { } loaded
+            else if (await LoadAsync(manifest with { IsLast = Manifest.SaysLast(name) }, Read, Complain, lane).ConfigureAwait(false) is { } loaded
                 && (loaded.Item2 is not null || complaints.Count <= 1)) // a lane that had much does not begin anew behind one's back
             {
                 return loaded;

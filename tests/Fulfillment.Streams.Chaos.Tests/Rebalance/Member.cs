@@ -27,7 +27,7 @@ internal sealed class Member : IDisposable
         var timing = new LaneTiming();
         var opener = new LaneOpener(
             _source, "storm", new LaneSink(_tables, _letters), new ClickHouseSnapshots(_tables), () => 1, new LaneOptions(), timing,
-            TimeProvider.System, NullLogger.Instance);
+            TimeProvider.System, NullLogger.Instance) { HandOverLimit = timing.HandOverLimit };
         var lanes = new LaneHost(opener, timing, NullLogger.Instance);
         _thread = new Thread(() => Run(pauses, lanes));
         _thread.Start();

@@ -113,6 +113,8 @@ internal sealed class Pauses
 
         public bool Wants(int lane) => host.Wants(lane);
 
+        public bool HasEnded(int lane) => host.HasEnded(lane);
+
         public void Close(int lane, LaneClosing closing)
         {
             pauses.Closes(lane, this);

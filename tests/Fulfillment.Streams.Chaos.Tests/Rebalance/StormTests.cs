@@ -30,14 +30,20 @@ public sealed class StormTests : IDisposable
 
     /// <summary>
     /// The mock broker gives all members the session timeout less one second to join again, and waits for as long though all may
-    /// have come: here 450 ms, which are part of every pause measured. They must be enough to hear of it and to drain the lanes,
-    /// or the group is formed without who is late, and once more with it. A real broker goes on with the last to come, and waits
-    /// for minutes.
+    /// have come: here 450 ms, which are part of every pause measured. They must be enough to hear of it on a busy machine, or the
+    /// group is formed without who is late, and once more with it. A real broker goes on with the last to come, and waits for
+    /// minutes.
     /// </summary>
     private static readonly TimeSpan Session = TimeSpan.FromSeconds(1.45);
 
     /// <summary>librdkafka joins once a second at most; what comes sooner makes its member late by design.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1.3);
+
+    /// <summary>
+    /// Milliseconds until the broker answers, as over a network. Without, a member that asks for its lanes after the leader gave
+    /// them out is refused by the mock broker (a real one tells it), and joins once more a second later.
+    /// </summary>
+    private const int RoundTrip = 5;
 
     private readonly TempDirectory _temp = new();
     private readonly Pauses _pauses = new();
@@ -83,7 +89,11 @@ public sealed class StormTests : IDisposable
 
     private async Task OnBrokersAsync(int steps)
     {
+        // The workers share the thread pool of this process; each would have its own, and none would wait while another one stops.
+        ThreadPool.GetMinThreads(out var least, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(least, 8 * Environment.ProcessorCount), ports);
         using var broker = new MockBroker(Lanes);
+        broker.Tell($"rtt {RoundTrip}");
         var kafka = new KafkaOptions { BootstrapServers = broker.Address, GroupId = "storm", SessionTimeout = Session };
         Source source;
         using (var server = new ClickHouseProcess(_temp["store/clickhouse"])) // where the comparison looks for it

@@ -63,11 +63,40 @@ internal sealed class Worker : IDisposable
     });
 
     /// <summary>Gives a lane up in good order.</summary>
-    public void Drain(int lane) => Live(() =>
+    public void Drain(int lane) => Live(lane, () =>
     {
         _lanes[lane].Work!.Finish(null);
         Drop(lane);
     });
+
+    /// <summary>Writes all of a lane, if that was not done yet; it may come back.</summary>
+    public void Finish(int lane) => Live(lane, () =>
+    {
+        var held = _lanes[lane];
+        if (!held.IsFinished)
+        {
+            held.Work!.Finish(null);
+            held.IsFinished = true;
+        }
+    });
+
+    /// <summary>Goes on with a lane that was given back, unless somebody had it meanwhile: then it is here no more.</summary>
+    public void GoOn(int lane) => Live(lane, () =>
+    {
+        Finish(lane);
+        if (_lanes.TryGetValue(lane, out var held)
+            && _opener.IsOwnerAsync(held.Work!.Lane, held.Patience, held.Lost.Token).GetAwaiter().GetResult())
+        {
+            held.Work.GoOn();
+            held.IsFinished = false;
+        }
+        else if (held is not null)
+        {
+            Drop(lane);
+        }
+    });
+
+    public bool HasFinished(int lane) => _lanes[lane].IsFinished;
 
     /// <summary>Learns that a lane is another's.</summary>
     public void Lose(int lane)
@@ -81,7 +110,7 @@ internal sealed class Worker : IDisposable
     public Lane Of(int lane) => _lanes[lane].Work!.Lane;
 
     /// <summary>Does what the moment brings: a batch, a flush, a bit of a snapshot.</summary>
-    public void Act(int lane) => Live(() =>
+    public void Act(int lane) => Live(lane, () =>
     {
         var held = _lanes[lane];
         switch (_random.Next(10))
@@ -150,6 +179,19 @@ internal sealed class Worker : IDisposable
         }
     }
 
+    /// <summary>Does something with a lane, which is here no more where another has it by then.</summary>
+    private void Live(int lane, Action action) => Live(() =>
+    {
+        try
+        {
+            action();
+        }
+        catch (LaneSupersededException)
+        {
+            Drop(lane);
+        }
+    });
+
     private sealed class Held(Patience patience, CancellationTokenSource lost)
     {
         public Patience Patience { get; } = patience;
@@ -157,6 +199,8 @@ internal sealed class Worker : IDisposable
         public CancellationTokenSource Lost { get; } = lost;
 
         public LaneWork? Work { get; set; }
+
+        public bool IsFinished { get; set; }
 
         public long[] Next { get; } = new long[TopicNames.Count];
     }

@@ -25,7 +25,7 @@ public sealed class DamageTests
             foreach (var stretch in events.Chunk(1 + one.Random.Next(8)))
             {
                 first.FeedRandomly(stretch, one.Random).Tick();
-                owner.SaveAsync("log", first.Changes(), default).Wait();
+                owner.SaveAsync("log", first.Changes(), isLast: false, default).Wait();
                 owner.TidyAsync(default).Wait();
             }
 

@@ -11,6 +11,7 @@ public sealed class StrictLanes(Ledger ledger) : ILaneHost
     private const int BatchesPerSnapshot = 8;
     private readonly Lock sync = new();
     private readonly Dictionary<int, (LaneOffsets Offsets, int Batches)> open = [];
+    private readonly HashSet<int> ending = [];
 
     /// <summary>Where commits go; the source that reads for these lanes.</summary>
     public KafkaSource? Source { get; set; }
@@ -33,6 +34,7 @@ public sealed class StrictLanes(Ledger ledger) : ILaneHost
     {
         lock (sync)
         {
+            ending.Remove(lane);
             var start = ledger.Of(lane);
             open.Add(lane, (start, 0));
             Openings++;
@@ -66,16 +68,27 @@ public sealed class StrictLanes(Ledger ledger) : ILaneHost
 
     public bool Wants(int lane) => true;
 
+    public void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
+    {
+        lock (sync)
+        {
+            foreach (var lane in lanes)
+            {
+                if (closing != LaneClosing.Lost && open.ContainsKey(lane))
+                {
+                    Save(lane);
+                }
+
+                Assert.True(open.Remove(lane) ? ending.Add(lane) : ending.Contains(lane), $"lane {lane} was not open");
+            }
+        }
+    }
+
     public void Close(int lane, LaneClosing closing)
     {
         lock (sync)
         {
-            if (closing == LaneClosing.Drain)
-            {
-                Save(lane);
-            }
-
-            Assert.True(open.Remove(lane), $"lane {lane} closed twice");
+            Assert.True(ending.Remove(lane) || (closing == LaneClosing.Lost && open.Remove(lane)), $"lane {lane} closed twice");
         }
     }
 

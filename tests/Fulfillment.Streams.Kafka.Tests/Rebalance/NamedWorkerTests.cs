@@ -7,7 +7,7 @@ public sealed class NamedWorkerTests(BrokerProcess broker) : IClassFixture<Broke
     [Theory]
     [InlineData("a name", 0)]
     [InlineData(null, 1)]
-    public void A_worker_with_a_name_that_stops_leaves_the_others_alone_until_its_session_ends(string? name, int closings)
+    public void A_worker_with_a_name_that_stops_leaves_the_others_alone_until_its_session_ends(string? name, int rebalances)
     {
         var options = broker.Topics(2, o => (o.StopAtEnd, o.SessionTimeout) = (false, TimeSpan.FromSeconds(6)));
         var named = broker.Nothing();
@@ -22,7 +22,7 @@ public sealed class NamedWorkerTests(BrokerProcess broker) : IClassFixture<Broke
 
         stops.Stop();
         var stopped = TimeProvider.System.GetTimestamp();
-        if (closings == 0)
+        if (rebalances == 0)
         {
             // Heartbeats would say otherwise: several pass while these are written and read one after another.
             var lane = staying.OpenLanes.Single();
@@ -34,10 +34,10 @@ public sealed class NamedWorkerTests(BrokerProcess broker) : IClassFixture<Broke
         }
         else
         {
-            stays.Until(() => staying.Story.Count > before, "that its lane is closed for the rebalance");
+            stays.Until(() => staying.Story.Count > before, "a rebalance, after which its lane comes back");
         }
 
-        Assert.Equal(closings, staying.Story.Skip(before).Count(step => step.StartsWith("close", StringComparison.Ordinal)));
+        Assert.Equal(rebalances, staying.Story.Skip(before).Count(step => step.StartsWith("reopen", StringComparison.Ordinal)));
         Assert.Equal(stopping.Story.Count / 2, stopping.Story.Count(step => step.EndsWith("Drain", StringComparison.Ordinal)));
         stays.Stop();
     }

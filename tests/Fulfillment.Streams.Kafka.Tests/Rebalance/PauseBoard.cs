@@ -66,6 +66,14 @@ public sealed class PauseBoard
 
         public bool Wants(int lane) => true;
 
+        public void CloseSoon(IReadOnlyCollection<int> lanes, LaneClosing closing)
+        {
+            foreach (var lane in lanes)
+            {
+                Close(lane, closing);
+            }
+        }
+
         public void Close(int lane, LaneClosing closing)
         {
             lock (board.sync)

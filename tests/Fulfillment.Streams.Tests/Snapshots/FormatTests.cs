@@ -50,7 +50,7 @@ public sealed class FormatTests
             foreach (var said in events)
             {
                 Feed(run, [said]).Settle();
-                await owner.SaveAsync("embedded log", run.Changes(), default);
+                await owner.SaveAsync("embedded log", run.Changes(), isLast: false, default);
             }
         }
 
@@ -79,7 +79,7 @@ public sealed class FormatTests
         foreach (var half in File.ReadLines(Path.Combine(Folder, "before.ndjson")).Chunk(12))
         {
             Feed(run, half).Tick();
-            await owner.SaveAsync("embedded log", run.Changes(), default);
+            await owner.SaveAsync("embedded log", run.Changes(), isLast: false, default);
         }
 
         var next = await LaneSnapshots.ClaimAsync(store, 0, 1, damaged => Assert.Fail(damaged), SnapshotMerge.InBackground(), default);

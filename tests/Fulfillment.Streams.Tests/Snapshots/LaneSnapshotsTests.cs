@@ -154,11 +154,59 @@ public sealed class LaneSnapshotsTests
         var zombie = await Opened();
         await Save(zombie, ("a", "before"));
         var owner = await Opened();
-        await Save(zombie, ("a", "zombie"), ("z", "1"));
+        await owner.AdoptAsync(default); // as before its first rows
+        await SaveSuperseded(zombie, ("a", "zombie"), ("z", "1"));
         Assert.Equal("a=before", Text(await LoadedFrom(_store.Copy()))); // also where the successor had not published yet
         await Save(owner, ("b", "owner"));
-        await Save(zombie, ("z", "2"));
+        await SaveSuperseded(zombie, ("z", "2"));
         Assert.Equal("a=before b=owner", Text(await Loaded()));
+    }
+
+    [Fact]
+    public async Task What_an_owner_still_publishes_counts_while_its_successor_has_written_nothing()
+    {
+        var leaving = await Opened();
+        await Save(leaving, ("a", "1"));
+        var crashing = await Opened();
+        await SaveSuperseded(leaving, ("a", "2"));
+        Assert.Equal("a=2", Text(await LoadedFrom(_store.Copy())));
+        await Save(crashing, ("b", "1"));
+        Assert.Equal("a=1 b=1", Text(await Loaded()));
+    }
+
+    [Fact]
+    public async Task Who_was_superseded_before_its_first_rows_is_told_so_and_its_successor_goes_on_without_it()
+    {
+        await Save(await Opened(), ("a", "1"));
+        var slow = await Opened();
+        var owner = await Opened();
+        await Assert.ThrowsAsync<LaneSupersededException>(() => slow.AdoptAsync(default));
+        await Assert.ThrowsAsync<LaneSupersededException>(() => slow.AdoptAsync(default)); // however often it asks
+        await owner.AdoptAsync(default);
+        await Save(owner, ("b", "1"));
+        Assert.Equal("a=1 b=1", Text(await Loaded()));
+    }
+
+    [Fact]
+    public async Task A_lane_is_handed_over_once_its_owner_says_so_and_no_longer_once_it_goes_on()
+    {
+        Assert.True(await HandedOver()); // nobody had it
+        var owner = await Opened();
+        await Save(owner, ("a", "1"));
+        Assert.False(await HandedOver());
+        await owner.HandOverAsync(default);
+        Assert.True(await HandedOver());
+        owner.GoOn();
+        Assert.True(await HandedOver()); // nothing was written since
+        await owner.AdoptAsync(default);
+        Assert.False(await HandedOver());
+        await owner.SaveAsync("log", Changes(("a", "2")), isLast: true, default);
+        var names = _store.Names;
+        await owner.HandOverAsync(default); // has said so
+        Assert.Equal(names, _store.Names);
+        Assert.True(await HandedOver());
+        Assert.Equal("a=2", Text(await Loaded()));
+        Assert.Empty(_damaged);
     }
 
     [Fact]
@@ -169,7 +217,8 @@ public sealed class LaneSnapshotsTests
         var owner = await Opened();
         for (var i = 0; i < 70; i++)
         {
-            await Save(zombie, ("z", $"{i}")); // would merge and delete what it merged
+            await SaveSuperseded(zombie, ("z", $"{i}")); // would merge and delete what it merged
+            await zombie.TidyAsync(default);
         }
 
         await Save(owner, ("b", "1"));
@@ -250,7 +299,9 @@ public sealed class LaneSnapshotsTests
         }
 
         var left = _store.Names.Count;
-        await (await Opened()).TidyAsync(default);
+        var last = await Opened();
+        await last.AdoptAsync(default);
+        await last.TidyAsync(default);
         Assert.InRange(left, 25, 35);
         Assert.InRange(_store.Names.Count, 1, 14); // two manifests and the changes
         Assert.Equal("n=9", Text(await Loaded()));
@@ -260,6 +311,18 @@ public sealed class LaneSnapshotsTests
     private static Task Save(LaneSnapshots owner, params (string Key, string? Value)[] changes) => Save(owner, isHurried: false, changes);
 
     private static async Task Save(LaneSnapshots owner, bool isHurried, params (string Key, string? Value)[] changes)
+    {
+        await owner.SaveAsync("log", Changes(changes), isLast: false, default);
+        if (!isHurried)
+        {
+            await owner.TidyAsync(default);
+        }
+    }
+
+    private static Task<LaneSupersededException> SaveSuperseded(LaneSnapshots owner, params (string Key, string? Value)[] changes) =>
+        Assert.ThrowsAsync<LaneSupersededException>(() => Save(owner, changes));
+
+    private static IReadOnlyList<SnapshotBlob> Changes(params (string Key, string? Value)[] changes)
     {
         var records = new StateRecords();
         foreach (var (key, value) in changes)
@@ -276,12 +339,10 @@ public sealed class LaneSnapshotsTests
             }
         }
 
-        await owner.SaveAsync("log", records.Close(), default);
-        if (!isHurried)
-        {
-            await owner.TidyAsync(default);
-        }
+        return records.Close();
     }
+
+    private async Task<bool> HandedOver() => (await LaneSnapshots.LookAsync(_store, 0, default)).IsHandedOver;
 
     private async Task<LaneSnapshots> Opened(int inlineBytes = 0)
     {

@@ -120,6 +120,7 @@ public abstract class SnapshotStoreContract
         Assert.True(await Open().TryClaimAsync(lane, uint.MaxValue - 1, default));
 
         Assert.False(await Open().TryClaimAsync(lane, 3, default));
+        Assert.False(await Open().TryClaimAsync(lane, 4, default));
         Assert.False(await Open().TryClaimAsync(lane, uint.MaxValue - 1, default));
         Assert.Equal(uint.MaxValue - 1, await Open().LastEpochAsync(lane, default));
     }

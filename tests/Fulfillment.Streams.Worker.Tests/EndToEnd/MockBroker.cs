@@ -20,6 +20,17 @@ public sealed class MockBroker : IDisposable
 
     public string Address { get; }
 
+    /// <summary>Gives an order, such as <c>rtt 5</c>, and waits until it is obeyed.</summary>
+    public void Tell(string order)
+    {
+        _process.StandardInput.WriteLine(order);
+        var answer = _process.StandardOutput.ReadLine();
+        if (answer != "ok")
+        {
+            throw new InvalidOperationException($"The mock broker answered '{answer}' to '{order}'.");
+        }
+    }
+
     public void Dispose()
     {
         _process.StandardInput.Close();

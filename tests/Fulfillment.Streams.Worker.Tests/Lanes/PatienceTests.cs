@@ -29,6 +29,21 @@ public sealed class PatienceTests
         Assert.Null(patience.Trouble);
     }
 
+    [Fact]
+    public async Task A_step_that_succeeds_does_not_hide_the_trouble_of_another()
+    {
+        using var patience = Patient();
+        var during = new List<string?>();
+        _time.Waiting = () =>
+        {
+            patience.RunAsync(() => Task.CompletedTask, default).GetAwaiter().GetResult();
+            during.Add(patience.Trouble);
+        };
+        await patience.RunAsync(FailsFor(1, new HttpRequestException("no answer")), default);
+        Assert.Equal(["no answer"], during);
+        Assert.Null(patience.Trouble);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

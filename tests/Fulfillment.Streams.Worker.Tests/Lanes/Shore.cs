@@ -23,6 +23,9 @@ internal sealed class Shore : IClickHouse, IDeadLetterSink, ISnapshotStore, IEve
     /// <summary>What a step waits for or throws.</summary>
     public Func<string, Task> On { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>The highest epoch claimed.</summary>
+    public uint Epoch => _epoch;
+
     /// <summary>The steps since the last call.</summary>
     public string Take()
     {
@@ -47,8 +50,9 @@ internal sealed class Shore : IClickHouse, IDeadLetterSink, ISnapshotStore, IEve
 
     public Task<bool> TryClaimAsync(int lane, uint epoch, CancellationToken cancellationToken)
     {
-        _epoch = epoch;
-        return Task.FromResult(true);
+        var isFree = epoch > _epoch;
+        _epoch = Math.Max(_epoch, epoch);
+        return Task.FromResult(isFree);
     }
 
     public Task<IReadOnlyList<string>> NamesAsync(int lane, CancellationToken cancellationToken) =>
