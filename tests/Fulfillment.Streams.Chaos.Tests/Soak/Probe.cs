@@ -47,9 +47,33 @@ internal sealed partial class Probe(FulfillmentProcess worker, SteadyClient clie
         Assert.False(worker.HasExited, $"The worker ended: {worker.Errors}");
         var sent = client.Sent;
         var (read, apart) = await CountsAsync();
-        var metrics = await _http.GetStringAsync(new Uri(worker.Page()!, "/metrics"));
-        var managed = HeapLine().Matches(metrics).Sum(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
-        return new Sample(_watch.Elapsed, Resident(), (long)managed, await EngineAsync(), Math.Max(0, sent - read), apart);
+        return new Sample(_watch.Elapsed, Resident(), Sum(HeapLine(), await MetricsAsync()), await EngineAsync(), Math.Max(0, sent - read), apart);
+    }
+
+    /// <summary>
+    /// What of the managed heap is reachable, bytes: what is left after a full collection, free space between objects not counted. So
+    /// it does not depend on when the collector last ran, as the size of the heap does, and resident memory with it.
+    /// </summary>
+    /// <remarks>Collects twice and takes the less: the worker may have begun a collection of its own just before the first.</remarks>
+    public async Task<long> LiveAsync()
+    {
+        var live = long.MaxValue;
+        for (var pass = 0; pass < 2; pass++)
+        {
+            var before = Sum(FullCollectionsLine(), await MetricsAsync());
+            using var collection = await FullCollection.BeginAsync(worker.Id);
+            string metrics;
+            do
+            {
+                await Task.Delay(Look);
+                metrics = await MetricsAsync();
+            }
+            while (Sum(FullCollectionsLine(), metrics) == before);
+
+            live = Math.Min(live, Sum(HeapLine(), metrics) - Sum(FreeLine(), metrics));
+        }
+
+        return live;
     }
 
     public void Dispose() => _http.Dispose();
@@ -63,12 +87,23 @@ internal sealed partial class Probe(FulfillmentProcess worker, SteadyClient clie
     private async Task<long> EngineAsync() =>
         long.TryParse(await worker.AskAsync("SELECT value FROM system.metrics WHERE metric = 'MemoryTracking'"), CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
 
+    private Task<string> MetricsAsync() => _http.GetStringAsync(new Uri(worker.Page()!, "/metrics"));
+
+    private static long Sum(Regex line, string metrics) =>
+        (long)line.Matches(metrics).Sum(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
+
     private long Resident() => Number(ResidentLine().Match(File.ReadAllText($"/proc/{worker.Id}/status")).Groups[1].Value) * 1024;
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^dotnet_gc_last_collection_heap_size_bytes\{[^}]*\} ([0-9.E+]+)", RegexOptions.Multiline)]
     private static partial Regex HeapLine();
+
+    [GeneratedRegex(@"^dotnet_gc_last_collection_heap_fragmentation_size_bytes\{[^}]*\} ([0-9.E+]+)", RegexOptions.Multiline)]
+    private static partial Regex FreeLine();
+
+    [GeneratedRegex(@"^dotnet_gc_collections_total\{[^}]*""gen2""[^}]*\} ([0-9.E+]+)", RegexOptions.Multiline)]
+    private static partial Regex FullCollectionsLine();
 
     [GeneratedRegex(@"VmRSS:\s+([0-9]+) kB")]
     private static partial Regex ResidentLine();
