@@ -23,25 +23,26 @@ public sealed partial class PaneTable<TKey, TAcc>
     /// <param name="windows">Tells the end of a window from its start.</param>
     /// <param name="clock">Unix milliseconds.</param>
     /// <param name="retention">Milliseconds, not negative.</param>
+    /// <param name="removed">Gets the accumulator of each cell removed, which is the caller's then; null where nobody wants them.</param>
     /// <returns>How many cells were removed.</returns>
-    public int Expire<TWindows>(in TWindows windows, long clock, long retention)
+    public int Expire<TWindows>(in TWindows windows, long clock, long retention, Action<TAcc>? removed = null)
         where TWindows : struct, IWindows
     {
-        var removed = 0;
+        var count = 0;
         while (_starts.TryPeek(out var start, out _) && EventTime.Add(windows.EndOf(start), retention) <= clock)
         {
             _starts.Dequeue();
-            removed += FreeUntouched(start);
+            count += FreeUntouched(start, removed);
         }
         foreach (var start in _kept)
             _starts.Enqueue(start, start);
         _kept.Clear();
-        return removed;
+        return count;
     }
 
-    private int FreeUntouched(long start)
+    private int FreeUntouched(long start, Action<TAcc>? removed)
     {
-        var removed = 0;
+        var count = 0;
         var kept = NoSlot;
         var slot = _firstByStart[start];
         while (slot != NoSlot)
@@ -55,8 +56,9 @@ public sealed partial class PaneTable<TKey, TAcc>
             }
             else
             {
+                removed?.Invoke(cell.Value);
                 Free(slot);
-                removed++;
+                count++;
             }
             slot = next;
         }
@@ -69,7 +71,7 @@ public sealed partial class PaneTable<TKey, TAcc>
             _firstByStart[start] = kept;
             _kept.Add(start);
         }
-        return removed;
+        return count;
     }
 
     private int Link(long start, int slot)

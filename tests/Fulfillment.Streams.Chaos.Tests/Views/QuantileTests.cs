@@ -46,16 +46,17 @@ public sealed class QuantileTests
 
     private static (LatencyPane[] Panes, List<int> Kept) Panes(Random random)
     {
-        var panes = Enumerable.Range(0, random.Next(1, 12)).Select(_ => new LatencyPane()).ToArray();
+        var pool = new LatencyPanePool();
+        var panes = Enumerable.Range(0, random.Next(1, 12)).Select(_ => pool.Pane()).ToArray();
         var kept = new List<int>();
         for (var stages = random.Next(1, 600); stages > 0; stages--)
         {
             var stage = new StageEnd(Stage.Transit, 0, Seconds(random), Promise.None);
             var pane = panes[random.Next(panes.Length)];
-            pane.Add(stage, 1);
+            pane.Add(stage, 1, pool);
             if (random.Next(5) == 0 && stages > 1)
             {
-                pane.Add(stage, -1);
+                pane.Add(stage, -1, pool);
             }
             else
             {

@@ -89,19 +89,19 @@ public sealed class MergeLaws
     [Property]
     public void A_latency_window_reads_its_panes_like_one_sorted_list(byte[][] panes, byte[] taken)
     {
-        var summary = new LatencySummary();
+        var (summary, pool) = (new LatencySummary(), new LatencyPanePool());
         foreach (var durations in panes)
         {
-            var pane = new LatencyPane();
+            var pane = pool.Pane();
             foreach (var seconds in durations.Concat(taken))
             {
-                pane.Add(new StageEnd(Stage.Processing, 0, seconds, Promise.Late), 1);
+                pane.Add(new StageEnd(Stage.Processing, 0, seconds, Promise.Late), 1, pool);
                 _ = seconds % 3 == 0 ? pane.Sorted.Length : 0; // read between changes at times
             }
 
             foreach (var seconds in taken)
             {
-                pane.Add(new StageEnd(Stage.Processing, 0, seconds, Promise.Late), -1);
+                pane.Add(new StageEnd(Stage.Processing, 0, seconds, Promise.Late), -1, pool);
             }
 
             summary.Add(pane);

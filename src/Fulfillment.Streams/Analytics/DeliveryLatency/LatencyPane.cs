@@ -11,6 +11,7 @@ namespace Fulfillment.Streams.Analytics.DeliveryLatency;
 internal sealed class LatencyPane
 {
     private const int ShortTail = 256;
+    private const int FewRemoved = 16; // a longer list is not kept when the pane becomes another
 
     private int[] _values = [];
     private int _sorted; // so many values are ascending, the tail behind them is as it came
@@ -49,11 +50,11 @@ internal sealed class LatencyPane
     }
 
     /// <summary>Adds a stage, or takes one back that was added before.</summary>
-    public void Add(in StageEnd stage, int sign)
+    public void Add(in StageEnd stage, int sign, LatencyPanePool pool)
     {
         if (sign > 0)
         {
-            Append(stage.Seconds);
+            Append(stage.Seconds, pool);
         }
         else
         {
@@ -65,11 +66,24 @@ internal sealed class LatencyPane
         Late += stage.Promise == Promise.Late ? sign : 0;
     }
 
-    private void Append(int seconds)
+    /// <summary>Becomes a pane of nothing; its values go back to where they came from.</summary>
+    public void Clear(LatencyPanePool pool)
+    {
+        pool.Return(_values);
+        (_values, _sorted, _used) = ([], 0, 0);
+        (Seconds, OnTime, Late) = (0, 0, 0);
+        _removed = _removed?.Capacity > FewRemoved ? null : _removed;
+        _removed?.Clear();
+    }
+
+    private void Append(int seconds, LatencyPanePool pool)
     {
         if (_used == _values.Length)
         {
-            Array.Resize(ref _values, Math.Max(2, 2 * _used));
+            var longer = pool.Values(Math.Max(2, 2 * _used));
+            _values.CopyTo(longer, 0);
+            pool.Return(_values);
+            _values = longer;
         }
 
         _values[_used++] = seconds;

@@ -18,6 +18,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
 
     private readonly PaneTable<LatencyKey, LatencyPane> _hours = new();
     private readonly PaneTable<LatencyKey, LatencyPane> _days = new();
+    private readonly LatencyPanePool _pool = new();
     private readonly List<(LatencyKey Key, int Day)> _touchedDays = [];
     private readonly LatencyPane?[] _week = new LatencyPane?[RollingDays];
     private readonly LatencySummary _summary = new();
@@ -59,8 +60,8 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     public void ForgetBefore(long time)
     {
         _firstKept = Math.Max(_firstKept, time);
-        _hours.Expire(TumblingWindows.Hourly, time, 0);
-        _days.Expire(TumblingWindows.Hourly, time, 0);
+        _hours.Expire(TumblingWindows.Hourly, time, 0, _pool.Return);
+        _days.Expire(TumblingWindows.Hourly, time, 0, _pool.Return);
     }
 
     /// <inheritdoc/>
@@ -167,10 +168,10 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
             return; // reaches beyond what is kept: its row stands as it was written
         }
 
-        var pane = panes.Touch(key, start, out _) ??= new LatencyPane();
+        var pane = panes.Touch(key, start, out _) ??= _pool.Pane();
         if (sign != 0)
         {
-            pane.Add(stage, sign);
+            pane.Add(stage, sign, _pool);
         }
     }
 

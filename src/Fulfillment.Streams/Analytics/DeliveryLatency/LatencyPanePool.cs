@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace Fulfillment.Streams.Analytics.DeliveryLatency;
+
+/// <summary>
+/// Panes that expired, and the arrays they held, for those to come. As many expire in a day as begin, each is small, and each lived
+/// for months: left to the collector, their places stay as holes between what lives on, because it does not compact the oldest
+/// generation while it runs beside the lane. Bounded; not thread-safe.
+/// </summary>
+internal sealed class LatencyPanePool
+{
+    /// <summary>Panes kept at most.</summary>
+    public const int PanesKept = 1 << 16;
+
+    private const int ArraysKept = 1 << 16; // of a length, and fewer the longer they are
+    private const int ValuesKept = 1 << 18; // of a length
+
+    private readonly Stack<LatencyPane> _panes = new();
+    private readonly Stack<int[]>[] _arrays = [.. Enumerable.Range(0, 32).Select(_ => new Stack<int[]>())]; // by the binary logarithm of their length
+
+    /// <summary>Panes kept now.</summary>
+    public int Panes => _panes.Count;
+
+    /// <summary>A pane of nothing.</summary>
+    public LatencyPane Pane() => _panes.TryPop(out var pane) ? pane : new LatencyPane();
+
+    /// <summary>Takes back a pane that nobody refers to any more.</summary>
+    public void Return(LatencyPane pane)
+    {
+        pane.Clear(this);
+        if (_panes.Count < PanesKept)
+        {
+            _panes.Push(pane);
+        }
+    }
+
+    /// <summary>An array to be filled; what is in it is of no meaning.</summary>
+    /// <param name="length">A power of two.</param>
+    public int[] Values(int length) => _arrays[BitOperations.Log2((uint)length)].TryPop(out var values) ? values : new int[length];
+
+    /// <summary>Takes back an array that <see cref="Values"/> gave, or an empty one.</summary>
+    public void Return(int[] values)
+    {
+        if (values.Length == 0)
+        {
+            return;
+        }
+
+        var kept = _arrays[BitOperations.Log2((uint)values.Length)];
+        if (kept.Count < Math.Min(ArraysKept, ValuesKept / values.Length))
+        {
+            kept.Push(values);
+        }
+    }
+}
