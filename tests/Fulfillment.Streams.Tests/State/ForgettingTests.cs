@@ -41,6 +41,27 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
         Assert.Equal("s1: 0 orders, 0 statements, 1 SKUs", Held());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_statement_that_takes_the_place_of_a_forgotten_one_does_not_show_in_the_snapshot_under_way(bool goesOn)
+    {
+        At("2026-01-05 10:00").Paid("o1", "A:2").Spend("c1", "2026-01-05 09:00", 5m, revision: 3);
+        Run.Snapshot();
+        ElsewherePasses("2026-06-01 10:00");
+        Run.Lane.BeginSnapshot();
+        At("2026-06-01 11:00").Spend("c2", "2026-06-01 09:00", 7m).Spend("c3", "2026-06-01 09:00", 8m);
+        var state = Run.CompleteSnapshot();
+        if (goesOn)
+        {
+            state = Run.Snapshot();
+        }
+
+        using var next = new LaneRun(epoch: 2, options: new LaneOptions { Retention = TimeSpan.FromDays(2) }, snapshot: state);
+        var statements = next.Lane.Shops.All.Single(s => next.Lane.Words.Symbols[s.Symbol].AsSpan().SequenceEqual("s1"u8)).Ads.Statements();
+        Assert.Equal(goesOn ? [7_000_000L, 8_000_000L] : [], statements.Select(s => s.Figures.Spend).Order());
+    }
+
     [Fact]
     public void Forgetting_waits_for_a_day_to_pass()
     {

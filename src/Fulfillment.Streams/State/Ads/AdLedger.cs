@@ -10,8 +10,11 @@ namespace Fulfillment.Streams.State.Ads;
 /// </summary>
 internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> changes)
 {
+    private const int SpareMax = 1 << 12;
+
     private readonly Dictionary<AdKey, AdRecord> _records = [];
     private readonly Dictionary<AdKey, AdFigures> _before = [];
+    private readonly Stack<AdRecord> _spare = new(); // forgotten ones: as many come in a day as go, and none leaves a hole in the heap
 
     /// <summary>Records held.</summary>
     public int Count => _records.Count;
@@ -23,7 +26,7 @@ internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> c
             Symbol(events, events.CampaignId[row]), Symbol(events, events.AdGroupId[row]),
             Symbol(events, events.Sku[row]), Symbol(events, events.Region[row]), events.Hour[row]);
         ref var record = ref CollectionsMarshal.GetValueRefOrAddDefault(_records, key, out var exists);
-        record ??= new AdRecord(shop, key);
+        record ??= New(key);
         var revision = Or0(events.Revision[row]);
         var figures = new AdFigures(
             1, events.Spend[row], Or0(events.Impressions[row]), Or0(events.Clicks[row]),
@@ -36,7 +39,7 @@ internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> c
 
         _before.TryAdd(key, record.Figures);
         changes.Touch(record);
-        record.Replace(revision, new Stamp(events.EventTime[row], eventId.ToArray()), figures);
+        record.Replace(revision, events.EventTime[row], eventId, figures);
     }
 
     /// <summary>What changed since the last call: the record, what it said before and what it says now.</summary>
@@ -60,6 +63,10 @@ internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> c
             changes.Forget(record);
             record.IsForgotten = true;
             _records.Remove(record.Key);
+            if (_spare.Count < SpareMax)
+            {
+                _spare.Push(record);
+            }
         }
     }
 
@@ -83,6 +90,17 @@ internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> c
         {
             changes.Touch(record);
         }
+    }
+
+    private AdRecord New(AdKey key)
+    {
+        if (!_spare.TryPop(out var record))
+        {
+            return new AdRecord(shop, key);
+        }
+
+        record.Begin(key);
+        return record;
     }
 
     private static bool Wins(AdRecord held, long revision, long time, ReadOnlySpan<byte> eventId, in AdFigures figures)
