@@ -16,7 +16,6 @@ namespace Fulfillment.Streams.Worker.Lanes;
 internal sealed partial class LaneRunner : IDisposable
 {
     private static readonly TimeSpan WriteCheck = TimeSpan.FromMilliseconds(5);
-
     private static readonly TimeSpan DropCheck = TimeSpan.FromMilliseconds(100);
 
     /// <summary>By then the group has said who owns the lane, unless it thinks that it is still here.</summary>
@@ -29,7 +28,7 @@ internal sealed partial class LaneRunner : IDisposable
     private readonly CancellationTokenSource _lost;
     private readonly Load _held;
     private Stretch _stretch = new();
-    private volatile bool _isSuperseded;
+    private volatile LaneSupersededException? _superseded;
     private Thread _thread;
 
     private LaneRunner(LaneWork work, Load held, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
@@ -58,7 +57,7 @@ internal sealed partial class LaneRunner : IDisposable
     }
 
     /// <summary>Whether there is room for more. Never where another worker claimed the lane: the group is about to tell that it is lost.</summary>
-    public bool Wants => _held.Bytes < _timing.BufferBytes && Failure is null && !_isSuperseded;
+    public bool Wants => _held.Bytes < _timing.BufferBytes && Failure is null && _superseded is null;
 
     /// <summary>Why the lane stopped, if it did and nobody is known to go on with it.</summary>
     public Exception? Failure { get; private set; }
@@ -139,6 +138,11 @@ internal sealed partial class LaneRunner : IDisposable
         try
         {
             first();
+            if (_superseded is { } superseded)
+            {
+                throw superseded; // while it wrote what was before this stretch
+            }
+
             if (Failure is null)
             {
                 Pump(stretch);
@@ -156,7 +160,7 @@ internal sealed partial class LaneRunner : IDisposable
         }
         catch (LaneSupersededException superseded)
         {
-            _isSuperseded = true;
+            _superseded = superseded;
             LogSuperseded(_log, superseded.Message);
             Failure = Drop(stretch, SupersededLimit) ? null : superseded;
         }

@@ -85,6 +85,26 @@ public sealed class LaneHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lane_that_went_on_and_was_claimed_while_it_was_still_being_written_writes_nothing_more()
+    {
+        var worker = Worker();
+        worker.Open(0);
+        worker.Offer(0, Level(0));
+        await UntilAsync(() => _shore.Committed.Count == 1);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shore.On = _ => written.Task;
+        worker.Offer(0, Level(1));
+        worker.CloseSoon([0], LaneClosing.Drain);
+        await Task.Run(() => worker.Open(0)).WaitAsync(Deadline);
+        worker.Offer(0, Level(2));
+        Assert.True(await _shore.TryClaimAsync(0, 9, default));
+        written.SetResult();
+        await UntilAsync(() => !worker.Wants(0));
+        Assert.Equal([1], _shore.Committed);
+        worker.Close(0, LaneClosing.Lost);
+    }
+
+    [Fact]
     public void What_waits_when_a_lane_is_handed_over_is_left_to_who_has_it_next()
     {
         var worker = Worker();
