@@ -4,18 +4,15 @@ using Fulfillment.Streams.Snapshots;
 namespace Fulfillment.Streams.Tests.Snapshots;
 
 /// <summary>The newest snapshot that is whole is the one that is loaded, whatever happens to bytes, owners and merges.</summary>
-public sealed class LaneSnapshotsTests
+public sealed class LaneSnapshotsTests : LaneSnapshotsStory
 {
-    private readonly MemorySnapshots _store = new();
-    private readonly List<string> _damaged = [];
-
     [Fact]
     public async Task A_lane_without_a_snapshot_has_no_state_and_a_new_epoch_each_time()
     {
         Assert.Null(await Loaded());
         Assert.Null(await Loaded());
-        Assert.Equal(2u, await _store.LastEpochAsync(0, default));
-        Assert.Empty(_damaged);
+        Assert.Equal(2u, await Store.LastEpochAsync(0, default));
+        Assert.Empty(Damaged);
     }
 
     [Fact]
@@ -30,7 +27,7 @@ public sealed class LaneSnapshotsTests
         var next = await Opened();
         await Save(next, ("c", "3"));
         Assert.Equal("b=2 c=3", Text(await Loaded()));
-        Assert.Empty(_damaged);
+        Assert.Empty(Damaged);
     }
 
     [Fact]
@@ -43,9 +40,9 @@ public sealed class LaneSnapshotsTests
         }
 
         Assert.Equal("k0=147 k1=148 k2=149 k4=144 k5=145 k6=146 m0=145 m1=146 m2=147 m3=148 m4=149", Text(await Loaded()));
-        Assert.InRange(_store.Names.Count, 1, 150); // two manifests, the base and what it was merged from, what came since
-        Assert.Contains(_store.Names, name => name.Contains("-m", StringComparison.Ordinal));
-        Assert.Empty(_damaged);
+        Assert.InRange(Store.Names.Count, 1, 150); // two manifests, the base and what it was merged from, what came since
+        Assert.Contains(Store.Names, name => name.Contains("-m", StringComparison.Ordinal));
+        Assert.Empty(Damaged);
     }
 
     [Fact]
@@ -57,13 +54,13 @@ public sealed class LaneSnapshotsTests
             await Save(owner, ($"k{i % 7}", $"{i}"));
         }
 
-        var expected = Text(await LoadedFrom(_store.Copy()));
-        foreach (var name in _store.Names.Where(n => n.Contains("-m", StringComparison.Ordinal)))
+        var expected = Text(await LoadedFrom(Store.Copy()));
+        foreach (var name in Store.Names.Where(n => n.Contains("-m", StringComparison.Ordinal)))
         {
-            var copy = _store.Copy();
+            var copy = Store.Copy();
             copy.Remove(name);
             Assert.Equal(expected, Text(await LoadedFrom(copy)));
-            Assert.Contains(name, _damaged[^1], StringComparison.Ordinal);
+            Assert.Contains(name, Damaged[^1], StringComparison.Ordinal);
         }
     }
 
@@ -75,13 +72,13 @@ public sealed class LaneSnapshotsTests
         for (var i = 0; i < 4; i++)
         {
             await Save(owner, ("n", $"{i}"), ($"k{i}", "x"));
-            after.Add(Text(await LoadedFrom(_store.Copy())));
+            after.Add(Text(await LoadedFrom(Store.Copy())));
         }
 
         var cases = 0;
-        foreach (var name in _store.Names)
+        foreach (var name in Store.Names)
         {
-            var whole = _store[name];
+            var whole = Store[name];
             for (var at = 0; at < whole.Length; at++)
             {
                 byte[] flipped = [.. whole];
@@ -96,11 +93,11 @@ public sealed class LaneSnapshotsTests
 
         async Task Expect(string name, byte[] bytes)
         {
-            _damaged.Clear();
-            var copy = _store.Copy();
+            Damaged.Clear();
+            var copy = Store.Copy();
             copy[name] = bytes;
             var text = await TextOf(copy);
-            if (name == _store.Names.Last(n => n.EndsWith(".manifest", StringComparison.Ordinal)))
+            if (name == Store.Names.Last(n => n.EndsWith(".manifest", StringComparison.Ordinal)))
             {
                 Assert.Equal(after[^2], text); // falls back one
             }
@@ -114,10 +111,10 @@ public sealed class LaneSnapshotsTests
                 Assert.Equal(IndexOf(name) is var index && index == 0 ? "none" : after[index - 1], text); // all before it
             }
 
-            Assert.Contains(_damaged, d => d.Contains(name, StringComparison.Ordinal));
+            Assert.Contains(Damaged, d => d.Contains(name, StringComparison.Ordinal));
         }
 
-        int IndexOf(string blob) => _store.Names.Where(n => n.EndsWith(".blob", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList().IndexOf(blob);
+        int IndexOf(string blob) => Store.Names.Where(n => n.EndsWith(".blob", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList().IndexOf(blob);
 
         async Task<string> TextOf(MemorySnapshots store)
         {
@@ -138,117 +135,14 @@ public sealed class LaneSnapshotsTests
         var owner = await Opened();
         await Save(owner, ("a", "1"));
         await Save(owner, ("a", "2"));
-        foreach (var name in _store.Names)
+        foreach (var name in Store.Names)
         {
-            _store[name] = [1, 2, 3];
+            Store[name] = [1, 2, 3];
         }
 
         var said = await Assert.ThrowsAsync<SnapshotsDamagedException>(Loaded);
         Assert.StartsWith("None of the snapshots of lane 0 can be read.", said.Message, StringComparison.Ordinal);
         Assert.EndsWith("move them away to read again everything that the source still has.", said.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_an_owner_publishes_after_its_successor_took_over_does_not_count()
-    {
-        var zombie = await Opened();
-        await Save(zombie, ("a", "before"));
-        var owner = await Opened();
-        await owner.AdoptAsync(default); // as before its first rows
-        await SaveSuperseded(zombie, ("a", "zombie"), ("z", "1"));
-        Assert.Equal("a=before", Text(await LoadedFrom(_store.Copy()))); // also where the successor had not published yet
-        await Save(owner, ("b", "owner"));
-        await SaveSuperseded(zombie, ("z", "2"));
-        Assert.Equal("a=before b=owner", Text(await Loaded()));
-    }
-
-    [Fact]
-    public async Task What_an_owner_still_publishes_counts_while_its_successor_has_written_nothing()
-    {
-        var leaving = await Opened();
-        await Save(leaving, ("a", "1"));
-        var crashing = await Opened();
-        await SaveSuperseded(leaving, ("a", "2"));
-        Assert.Equal("a=2", Text(await LoadedFrom(_store.Copy())));
-        await Save(crashing, ("b", "1"));
-        Assert.Equal("a=1 b=1", Text(await Loaded()));
-    }
-
-    [Fact]
-    public async Task Who_was_superseded_before_its_first_rows_is_told_so_and_its_successor_goes_on_without_it()
-    {
-        await Save(await Opened(), ("a", "1"));
-        var slow = await Opened();
-        var owner = await Opened();
-        await Assert.ThrowsAsync<LaneSupersededException>(() => slow.AdoptAsync(default));
-        await Assert.ThrowsAsync<LaneSupersededException>(() => slow.AdoptAsync(default)); // however often it asks
-        await owner.AdoptAsync(default);
-        await Save(owner, ("b", "1"));
-        Assert.Equal("a=1 b=1", Text(await Loaded()));
-    }
-
-    [Fact]
-    public async Task A_lane_is_handed_over_once_its_owner_says_so_and_no_longer_once_it_goes_on()
-    {
-        Assert.True(await HandedOver()); // nobody had it
-        var owner = await Opened();
-        await Save(owner, ("a", "1"));
-        Assert.False(await HandedOver());
-        await owner.HandOverAsync(default);
-        Assert.True(await HandedOver());
-        owner.GoOn();
-        Assert.True(await HandedOver()); // nothing was written since
-        await owner.AdoptAsync(default);
-        Assert.False(await HandedOver());
-        await owner.SaveAsync("log", Changes(("a", "2")), isLast: true, default);
-        var names = _store.Names;
-        await owner.HandOverAsync(default); // has said so
-        Assert.Equal(names, _store.Names);
-        Assert.True(await HandedOver());
-        Assert.Equal("a=2", Text(await Loaded()));
-        Assert.Empty(_damaged);
-    }
-
-    [Fact]
-    public async Task A_zombie_deletes_nothing_its_successor_needs()
-    {
-        var zombie = await Opened();
-        await Save(zombie, ("a", "1"));
-        var owner = await Opened();
-        for (var i = 0; i < 70; i++)
-        {
-            await SaveSuperseded(zombie, ("z", $"{i}")); // would merge and delete what it merged
-            await zombie.TidyAsync(default);
-        }
-
-        await Save(owner, ("b", "1"));
-        Assert.Equal("a=1 b=1", Text(await Loaded()));
-        Assert.Empty(_damaged);
-    }
-
-    private static string Text(StoredState? state) => string.Join(' ', Said(state?.Blobs ?? []).Select(kv => $"{kv.Key}={kv.Value}"));
-
-    private static SortedDictionary<string, string> Said(IReadOnlyList<byte[]> blobs)
-    {
-        var said = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var blob in blobs)
-        {
-            using var records = new RecordReader(blob);
-            while (records.MoveNext())
-            {
-                var key = records.Read().ReadString();
-                if (records.IsGone)
-                {
-                    said.Remove(key);
-                }
-                else
-                {
-                    said[key] = Encoding.UTF8.GetString(records.Value);
-                }
-            }
-        }
-
-        return said;
     }
 
     [Fact]
@@ -258,13 +152,13 @@ public sealed class LaneSnapshotsTests
         for (var i = 0; i < 150; i++)
         {
             await Save(owner, ($"k{i % 7}", $"{i}"), ("long", new string('x', i % 50 == 49 ? 300 : 1)));
-            Assert.Contains($"k{i % 7}={i}", Text(await LoadedFrom(_store.Copy())), StringComparison.Ordinal);
+            Assert.Contains($"k{i % 7}={i}", Text(await LoadedFrom(Store.Copy())), StringComparison.Ordinal);
         }
 
-        Assert.Contains(_store.Names, n => n.EndsWith(".blob", StringComparison.Ordinal)); // those there was no room for
-        Assert.True(_store.Names.Where(n => n.EndsWith(".manifest", StringComparison.Ordinal)).Max(n => _store[n].Length) > 200);
-        Assert.InRange(_store.Names.Count, 1, 150);
-        Assert.Empty(_damaged);
+        Assert.Contains(Store.Names, n => n.EndsWith(".blob", StringComparison.Ordinal)); // those there was no room for
+        Assert.True(Store.Names.Where(n => n.EndsWith(".manifest", StringComparison.Ordinal)).Max(n => Store[n].Length) > 200);
+        Assert.InRange(Store.Names.Count, 1, 150);
+        Assert.Empty(Damaged);
     }
 
     [Fact]
@@ -274,18 +168,18 @@ public sealed class LaneSnapshotsTests
         await Save(owner, ("a", "1"));
         await Save(owner, ("a", "2"));
         await Save(owner, ("a", "3"));
-        Assert.All(_store.Names, n => Assert.EndsWith(".manifest", n, StringComparison.Ordinal));
-        var newest = _store.Names[^1];
-        for (var at = 0; at < _store[newest].Length; at++)
+        Assert.All(Store.Names, n => Assert.EndsWith(".manifest", n, StringComparison.Ordinal));
+        var newest = Store.Names[^1];
+        for (var at = 0; at < Store[newest].Length; at++)
         {
-            byte[] flipped = [.. _store[newest]];
+            byte[] flipped = [.. Store[newest]];
             flipped[at] ^= (byte)(1 << (at % 8));
             foreach (var bad in new[] { flipped, flipped[..at] })
             {
-                var copy = _store.Copy();
+                var copy = Store.Copy();
                 copy[newest] = bad;
                 Assert.Equal("a=2", Text(await LoadedFrom(copy)));
-                Assert.Contains(newest, _damaged[^1], StringComparison.Ordinal);
+                Assert.Contains(newest, Damaged[^1], StringComparison.Ordinal);
             }
         }
     }
@@ -298,62 +192,13 @@ public sealed class LaneSnapshotsTests
             await Save(await Opened(), isHurried: true, ("n", $"{owners}"));
         }
 
-        var left = _store.Names.Count;
+        var left = Store.Names.Count;
         var last = await Opened();
         await last.AdoptAsync(default);
         await last.TidyAsync(default);
         Assert.InRange(left, 25, 35);
-        Assert.InRange(_store.Names.Count, 1, 14); // two manifests and the changes
+        Assert.InRange(Store.Names.Count, 1, 14); // two manifests and the changes
         Assert.Equal("n=9", Text(await Loaded()));
-        Assert.Empty(_damaged);
+        Assert.Empty(Damaged);
     }
-
-    private static Task Save(LaneSnapshots owner, params (string Key, string? Value)[] changes) => Save(owner, isHurried: false, changes);
-
-    private static async Task Save(LaneSnapshots owner, bool isHurried, params (string Key, string? Value)[] changes)
-    {
-        await owner.SaveAsync("log", Changes(changes), isLast: false, default);
-        if (!isHurried)
-        {
-            await owner.TidyAsync(default);
-        }
-    }
-
-    private static Task<LaneSupersededException> SaveSuperseded(LaneSnapshots owner, params (string Key, string? Value)[] changes) =>
-        Assert.ThrowsAsync<LaneSupersededException>(() => Save(owner, changes));
-
-    private static IReadOnlyList<SnapshotBlob> Changes(params (string Key, string? Value)[] changes)
-    {
-        var records = new StateRecords();
-        foreach (var (key, value) in changes)
-        {
-            records.Key(RecordKind.Order).Write(key);
-            if (value is null)
-            {
-                records.Gone();
-            }
-            else
-            {
-                records.Value().Write(Encoding.UTF8.GetBytes(value));
-                records.End();
-            }
-        }
-
-        return records.Close();
-    }
-
-    private async Task<bool> HandedOver() => (await LaneSnapshots.LookAsync(_store, 0, default)).IsHandedOver;
-
-    private async Task<LaneSnapshots> Opened(int inlineBytes = 0)
-    {
-        var owner = await LaneSnapshots.ClaimAsync(
-            _store, 0, 1, _damaged.Add, SnapshotMerge.AtOnce(SnapshotMerge.DefaultMaxChanges, inlineBytes), default);
-        await owner.LoadAsync(default);
-        return owner;
-    }
-
-    private Task<StoredState?> Loaded() => LoadedFrom(_store);
-
-    private async Task<StoredState?> LoadedFrom(MemorySnapshots store) =>
-        await (await LaneSnapshots.ClaimAsync(store, 0, 1, _damaged.Add, SnapshotMerge.InBackground(), default)).LoadAsync(default);
 }
