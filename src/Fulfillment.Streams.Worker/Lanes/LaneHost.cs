@@ -61,7 +61,9 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
 
         if (before is not null)
         {
+            End(before, LaneClosing.Lost); // somebody had the lane since: what is still being written here is of no use
             Settle(lane, before);
+            Check(lane, before);
         }
 
         _before[lane] = InputTotals.Of(runner.Lane);
@@ -90,9 +92,9 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
         }
 
         End(runner, closing);
-        runner.Join();
-        LogClosed(log, lane, closing);
         Settle(lane, runner);
+        LogClosed(log, lane, closing);
+        Check(lane, runner);
     }
 
     /// <summary>The lane that is still here, where nobody had it since; or as it is in its newest snapshot.</summary>
@@ -120,11 +122,12 @@ internal sealed partial class LaneHost(LaneOpener opener, LaneTiming timing, ILo
         }
     }
 
+    /// <summary>Waits for the end of a lane's thread, and counts what it did.</summary>
     private void Settle(int lane, LaneRunner runner)
     {
+        runner.Join();
         _closed.AddRange(InputTotals.Of(runner.Lane).Zip(_before[lane], (now, before) => now.Since(before)));
         runner.Dispose();
-        Check(lane, runner);
     }
 
     private static void Check(int lane, LaneRunner runner)

@@ -69,6 +69,29 @@ public sealed class LaneHostTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lane_that_somebody_had_is_opened_anew_only_after_what_was_still_being_written_has_ended()
+    {
+        var worker = Worker();
+        worker.Open(0);
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _shore.On = _ => written.Task;
+        worker.Offer(0, Level(0));
+        worker.CloseSoon([0], LaneClosing.Drain);
+        var former = worker.Lanes.Single();
+        Assert.True(await _shore.TryClaimAsync(0, 9, default));
+        var opening = Task.Run(() => worker.Open(0));
+        Assert.True(SpinWait.SpinUntil(() => _shore.Epoch == 10 || opening.IsCompleted, Deadline));
+        await Task.Delay(TimeSpan.FromSeconds(1)); // long enough for an opening that does not wait
+        Assert.False(opening.IsCompleted);
+        written.SetResult();
+        await opening.WaitAsync(Deadline);
+        Assert.True(former.HasEnded);
+        Assert.Null(former.Failure);
+        Assert.NotSame(former, worker.Lanes.Single());
+        worker.Close(0, LaneClosing.Drain);
+    }
+
+    [Fact]
     public async Task A_lane_that_somebody_else_claimed_writes_nothing_and_waits_for_the_group_to_say_so()
     {
         var worker = Worker();
