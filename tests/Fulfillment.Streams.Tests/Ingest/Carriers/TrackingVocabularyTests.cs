@@ -105,14 +105,13 @@ public sealed class TrackingVocabularyTests
     {
         Map("warm up", "");
         var (status, carrier) = ("InTransit_002"u8.ToArray(), "UPS Ground"u8.ToArray());
-        TrackingVocabulary.Map(status, carrier);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        Assert.Equal(0, Allocated.ByOne(() =>
         {
-            TrackingVocabulary.Map(status, carrier);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var i = 0; i < 1000; i++)
+            {
+                TrackingVocabulary.Map(status, carrier);
+            }
+        }));
     }
 
     private static TrackingStatus Map(string status, string carrier) =>
