@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Fulfillment.Streams.State;
 
 namespace Fulfillment.Streams.Analytics.SellThrough;
 
@@ -8,7 +8,7 @@ namespace Fulfillment.Streams.Analytics.SellThrough;
 /// </summary>
 internal sealed class DailySales
 {
-    private readonly List<SalesDay> _days = [];
+    private CompactList<SalesDay> _days = new();
     private int _firstKept = int.MinValue;
 
     /// <summary>The first day that is kept; <see cref="int.MinValue"/> where nothing was forgotten yet.</summary>
@@ -21,7 +21,7 @@ internal sealed class DailySales
     public int? FirstDay => HasForgotten ? _firstKept - 1 : _days.Count > 0 ? _days[0].Day : null;
 
     /// <summary>The days with sales from a day on, oldest first.</summary>
-    public ReadOnlySpan<SalesDay> From(int day) => CollectionsMarshal.AsSpan(_days)[IndexOf(day)..];
+    public ReadOnlySpan<SalesDay> From(int day) => _days.All[IndexOf(day)..];
 
     /// <summary>Adds a line's units to a day, or takes them back with negative figures; true where the day came or went.</summary>
     public bool Add(int day, int lines, long units, long revenue)
@@ -82,9 +82,9 @@ internal sealed class DailySales
     /// <summary>Adds all days of another.</summary>
     public void Add(DailySales other)
     {
-        foreach (var day in other._days)
+        foreach (var day in other._days.All)
         {
-            Add(day.Day, (int)day.Lines, day.Units, day.Revenue);
+            Add(day.Day, day.Lines, day.Units, day.Revenue);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class DailySales
     public void Write(BinaryWriter writer)
     {
         writer.Write7BitEncodedInt(_days.Count);
-        foreach (var day in _days)
+        foreach (var day in _days.All)
         {
             writer.Write(day.Day);
             writer.Write7BitEncodedInt64(day.Lines);
@@ -107,8 +107,8 @@ internal sealed class DailySales
         _days.Clear();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
-            _days.Add(new SalesDay(
-                reader.ReadInt32(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
+            _days.Insert(_days.Count, new SalesDay(
+                reader.ReadInt32(), checked((int)reader.Read7BitEncodedInt64()), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64()));
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class DailySales
     private int IndexOf(int day)
     {
         int low = 0, high = _days.Count;
-        if (high == 0 || _days[^1].Day < day)
+        if (high == 0 || _days[high - 1].Day < day)
         {
             return high; // nearly always: sales arrive about in order
         }

@@ -5,4 +5,4 @@ namespace Fulfillment.Streams.Analytics.SellThrough;
 /// <param name="Lines">Order lines that contribute; the day is forgotten when the last is taken back.</param>
 /// <param name="Units">Units sold.</param>
 /// <param name="Revenue">Micros.</param>
-internal readonly record struct SalesDay(int Day, long Lines, long Units, long Revenue);
+internal readonly record struct SalesDay(int Day, int Lines, long Units, long Revenue);

@@ -1,10 +1,12 @@
+using Fulfillment.Streams.State;
+
 namespace Fulfillment.Streams.Analytics.StockoutRisk;
 
 /// <summary>A set of hours, each named by its start in Unix milliseconds, kept as ranges that lie apart. Not thread-safe.</summary>
 internal sealed class HourRanges
 {
     private const long Hour = 3_600_000;
-    private readonly List<(long From, long Through)> _ranges = [];
+    private CompactList<(long From, long Through)> _ranges = new();
 
     /// <summary>Adds the hours from one to another, both included; gives those that were not in the set, ascending.</summary>
     public void Add(long from, long through, List<long> added)
@@ -37,7 +39,7 @@ internal sealed class HourRanges
     public void Write(BinaryWriter writer)
     {
         writer.Write7BitEncodedInt(_ranges.Count);
-        foreach (var (from, through) in _ranges)
+        foreach (var (from, through) in _ranges.All)
         {
             writer.Write(from);
             writer.Write(through);
@@ -49,7 +51,7 @@ internal sealed class HourRanges
         _ranges.Clear();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
-            _ranges.Add((reader.ReadInt64(), reader.ReadInt64()));
+            _ranges.Insert(_ranges.Count, (reader.ReadInt64(), reader.ReadInt64()));
         }
     }
 

@@ -1,3 +1,4 @@
+using Fulfillment.Streams.State;
 using Fulfillment.Streams.Windows;
 
 namespace Fulfillment.Streams.Analytics.StockoutRisk;
@@ -14,7 +15,7 @@ internal sealed class RiskCursor
     private const long HistorySpan = 90 * 24 * Hour;
 
     private readonly HourRanges _written = new();
-    private readonly List<long> _levels = [];
+    private CompactList<long> _levels = new();
     private long _clockHour = long.MinValue;
     private long _openThrough = long.MinValue;
 
@@ -22,7 +23,7 @@ internal sealed class RiskCursor
     public long AsOf { get; set; } = long.MinValue;
 
     /// <summary>Notes a level that was not known before.</summary>
-    public void LevelAt(long time) => _levels.Add(TumblingWindows.Hourly.StartOf(time));
+    public void LevelAt(long time) => _levels.Insert(_levels.Count, TumblingWindows.Hourly.StartOf(time));
 
     /// <summary>Whether an hour of the history has begun since the last row.</summary>
     public bool IsDue(long clockHour) => _clockHour < clockHour && _clockHour < _openThrough;
@@ -38,7 +39,7 @@ internal sealed class RiskCursor
             _written.Add(_clockHour + Hour, Math.Min(clockHour, _openThrough), hours);
         }
 
-        foreach (var from in _levels)
+        foreach (var from in _levels.All)
         {
             _written.Add(from, Math.Min(clockHour, from + HistorySpan), hours);
             _openThrough = Math.Max(_openThrough, from + HistorySpan);

@@ -1,17 +1,15 @@
-using System.Runtime.InteropServices;
-
 namespace Fulfillment.Streams.State.Stock;
 
 /// <summary>The levels of one SKU in one warehouse over time: a set of points, one a moment, so order and repetition do not matter.</summary>
 internal sealed class WarehouseLevels
 {
-    private readonly List<LevelPoint> _points = [];
+    private CompactList<LevelPoint> _points = new();
 
     /// <summary>Number of points held.</summary>
     public int Count => _points.Count;
 
     /// <summary>All points, oldest first.</summary>
-    public ReadOnlySpan<LevelPoint> Points => CollectionsMarshal.AsSpan(_points);
+    public ReadOnlySpan<LevelPoint> Points => _points.All;
 
     /// <summary>What is expected to arrive, as the latest level said.</summary>
     public (long Eta, long Quantity)[] Inbound { get; private set; } = [];
@@ -56,7 +54,7 @@ internal sealed class WarehouseLevels
     /// <summary>The number of points at or before a time.</summary>
     public int IndexAfter(long time)
     {
-        if (_points.Count == 0 || _points[^1].Time <= time)
+        if (_points.Count == 0 || _points[_points.Count - 1].Time <= time)
         {
             return _points.Count; // nearly always: levels arrive about in order
         }
@@ -77,7 +75,7 @@ internal sealed class WarehouseLevels
     public void Write(BinaryWriter writer)
     {
         writer.Write7BitEncodedInt(_points.Count);
-        foreach (var point in _points)
+        foreach (var point in _points.All)
         {
             writer.Write(point.Time);
             writer.Write(point.Rank);
@@ -97,7 +95,7 @@ internal sealed class WarehouseLevels
         var levels = new WarehouseLevels();
         for (var count = reader.Read7BitEncodedInt(); count > 0; count--)
         {
-            levels._points.Add(new LevelPoint(reader.ReadInt64(), reader.ReadUInt64(), reader.Read7BitEncodedInt64()));
+            levels._points.Insert(levels._points.Count, new LevelPoint(reader.ReadInt64(), reader.ReadUInt64(), reader.Read7BitEncodedInt64()));
         }
 
         levels.Inbound = new (long, long)[reader.Read7BitEncodedInt()];

@@ -95,8 +95,8 @@ public sealed class DailySalesTests
         cursor.SalesChanged(100, cameOrWent: true);
         cursor.SalesChanged(101, cameOrWent: false);
         cursor.StockChanged(105, 107);
-        Assert.Equal([(100, 100), (101, 101), (105, 107)], cursor.Changed.All);
-        Assert.Equal([(100, 100), (105, 105)], cursor.Activity.All);
+        Assert.Equal([(100, 100), (101, 101), (105, 107)], cursor.Changed.All.ToArray());
+        Assert.Equal([(100, 100), (105, 105)], cursor.Activity.All.ToArray());
         Assert.Equal(100, cursor.NextDayThatMayHaveRow(50));
         Assert.Equal(int.MaxValue, cursor.NextDayThatMayHaveRow(195));
         Assert.Equal(195, cursor.NextDayThatMayHaveRow(194));
