@@ -8,6 +8,7 @@ public sealed class RecordingHost : ILaneHost
 {
     private readonly Lock sync = new();
     private readonly List<(Topic Topic, int Lane, long Offset, string Value)> records = [];
+    private readonly List<string> story = [];
     private readonly Dictionary<int, int> held = [];
     private readonly HashSet<int> ending = [];
 
@@ -26,8 +27,20 @@ public sealed class RecordingHost : ILaneHost
     /// <summary>Batches are kept instead of disposed.</summary>
     public List<RawBatch>? Keep { get; set; }
 
-    /// <summary>Every opening and closing in order.</summary>
-    public List<string> Story { get; } = [];
+    /// <summary>Every opening and closing so far, in order.</summary>
+    public IReadOnlyList<string> Story
+    {
+        get
+        {
+            lock (sync)
+            {
+                return [.. story];
+            }
+        }
+    }
+
+    /// <summary>What became of a lane last; null before it is first opened.</summary>
+    public string? Last(int lane) => Story.LastOrDefault(step => step.Split(' ')[1] == $"{lane}");
 
     /// <summary>The most records a lane ever held.</summary>
     public int Fullest { get; private set; }
@@ -69,7 +82,7 @@ public sealed class RecordingHost : ILaneHost
     {
         lock (sync)
         {
-            Story.Add($"{(ending.Remove(lane) ? "reopen" : "open")} {lane}");
+            story.Add($"{(ending.Remove(lane) ? "reopen" : "open")} {lane}");
             held.Add(lane, 0);
             return Starts.GetValueOrDefault(lane, LaneOffsets.None);
         }
@@ -141,7 +154,7 @@ public sealed class RecordingHost : ILaneHost
         OnClose?.Invoke(lane, closing);
         lock (sync)
         {
-            Story.Add($"close {lane} {closing}");
+            story.Add($"close {lane} {closing}");
             Assert.True(held.Remove(lane) | ending.Remove(lane), $"lane {lane} closed twice");
         }
     }

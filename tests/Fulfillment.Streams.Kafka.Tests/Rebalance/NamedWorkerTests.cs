@@ -34,7 +34,7 @@ public sealed class NamedWorkerTests(BrokerProcess broker) : IClassFixture<Broke
         }
         else
         {
-            stays.Until(() => staying.Story.Count > before, "a rebalance, after which its lane comes back");
+            stays.Until(() => staying.OpenLanes.Count == 2, "a rebalance, after which its lane comes back beside the other");
         }
 
         Assert.Equal(rebalances, staying.Story.Skip(before).Count(step => step.StartsWith("reopen", StringComparison.Ordinal)));
