@@ -77,6 +77,7 @@ internal static class ReplayCommand
         Settings settings, List<(string Path, Topic Topic)> inputs, DateTimeOffset? clockEnd, TextWriter notes, CancellationToken cancellationToken)
     {
         using var logging = WorkerLogging.Create(settings, LogLevel.Warning);
+        HugePages.Ask(settings.Options);
         using var store = WorkerStore.Open(settings, "replay");
         var tables = await Tables.OpenAsync(settings, store, logging, cancellationToken).ConfigureAwait(false);
         await using (tables.ConfigureAwait(false))

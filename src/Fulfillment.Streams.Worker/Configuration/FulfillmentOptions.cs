@@ -37,6 +37,10 @@ public sealed class FulfillmentOptions
     [EnumDataType(typeof(SnapshotPlace))]
     public SnapshotPlace Snapshots { get; set; } = SnapshotPlace.Auto;
 
+    /// <summary>Whether to ask Linux for memory in pages of 2 MiB: faster, for a few hundredths more memory.</summary>
+    /// <value>The default is true.</value>
+    public bool HugePages { get; set; } = true;
+
     /// <summary>Addresses the worker listens on.</summary>
     public HttpOptions Http { get; } = new();
 

@@ -48,6 +48,7 @@ internal sealed class WorkerParts : IAsyncDisposable
 
     public static async Task<WorkerParts> OpenAsync(Settings settings, string purpose, ILoggerFactory logging, CancellationToken cancellationToken)
     {
+        HugePages.Ask(settings.Options);
         var store = WorkerStore.Open(settings, purpose);
         try
         {
