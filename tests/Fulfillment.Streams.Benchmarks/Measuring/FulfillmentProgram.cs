@@ -7,8 +7,9 @@ internal static class FulfillmentProgram
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Its file.</summary>
-    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
+    /// <summary>Its file: the one that users start, where the script that began this says where it is.</summary>
+    public static string File { get; } =
+        Environment.GetEnvironmentVariable("FULFILLMENT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
 
     /// <summary>Runs a verb to its end, and gives what it printed.</summary>
     public static Task<string> RunAsync(params string[] arguments) => ChildProcess.RunAsync([File, .. arguments], Longest);

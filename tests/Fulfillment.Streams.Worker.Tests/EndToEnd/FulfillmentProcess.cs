@@ -8,6 +8,9 @@ namespace Fulfillment.Streams.Worker.Tests.EndToEnd;
 public sealed partial class FulfillmentProcess : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+    private static readonly string Program =
+        Environment.GetEnvironmentVariable("FULFILLMENT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -19,9 +22,8 @@ public sealed partial class FulfillmentProcess : IDisposable
 
     public FulfillmentProcess((string Name, string Value)[] environment, params string[] args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
         // a test run in the background of a script ignores Ctrl-C, and so would every process it starts
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", program, .. args])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", Program, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
