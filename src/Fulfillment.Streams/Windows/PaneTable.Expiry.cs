@@ -1,20 +1,11 @@
-using System.Runtime.InteropServices;
 using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.Windows;
 
 public sealed partial class PaneTable<TKey, TAcc>
 {
-    private readonly Dictionary<long, int> _firstByStart = [];
-    private readonly PriorityQueue<long, long> _starts = new();
-    private readonly List<long> _kept = [];
-
-    /// <summary>The slots of all windows that start at <paramref name="start"/>, the newest cell first.</summary>
-    public IEnumerable<int> SlotsAt(long start)
-    {
-        for (var slot = _firstByStart.GetValueOrDefault(start, NoSlot); slot != NoSlot; slot = CellAt(slot).Next)
-            yield return slot;
-    }
+    private readonly PriorityQueue<Window, long> _byStart = new();
+    private readonly List<Window> _kept = [];
 
     /// <summary>
     /// Removes the cells whose window ended <paramref name="retention"/> or longer before <paramref name="clock"/>:
@@ -28,59 +19,40 @@ public sealed partial class PaneTable<TKey, TAcc>
     public int Expire<TWindows>(in TWindows windows, long clock, long retention, Action<TAcc>? removed = null)
         where TWindows : struct, IWindows
     {
-        var count = 0;
-        while (_starts.TryPeek(out var start, out _) && EventTime.Add(windows.EndOf(start), retention) <= clock)
+        var before = Count;
+        while (_byStart.TryPeek(out var window, out var start) && EventTime.Add(windows.EndOf(start), retention) <= clock)
         {
-            _starts.Dequeue();
-            count += FreeUntouched(start, removed);
+            _byStart.Dequeue();
+            FreeUntouched(window, removed);
         }
-        foreach (var start in _kept)
-            _starts.Enqueue(start, start);
+        foreach (var window in _kept)
+            _byStart.Enqueue(window, window.Start);
         _kept.Clear();
-        return count;
+        return before - Count;
     }
 
-    private int FreeUntouched(long start, Action<TAcc>? removed)
+    private void FreeUntouched(Window window, Action<TAcc>? removed)
     {
-        var count = 0;
-        var kept = NoSlot;
-        var slot = _firstByStart[start];
+        var slot = window.First;
+        Empty(window);
         while (slot != NoSlot)
         {
             ref var cell = ref CellAt(slot);
             var next = cell.Next;
             if (cell.IsTouched)
             {
-                cell.Next = kept;
-                kept = slot;
+                Link(window, slot);
             }
             else
             {
                 removed?.Invoke(cell.Value);
                 Free(slot);
-                count++;
             }
             slot = next;
         }
-        if (kept == NoSlot)
-        {
-            _firstByStart.Remove(start);
-        }
+        if (window.First == NoSlot)
+            Close(window);
         else
-        {
-            _firstByStart[start] = kept;
-            _kept.Add(start);
-        }
-        return count;
-    }
-
-    private int Link(long start, int slot)
-    {
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstByStart, start, out var exists);
-        var next = exists ? first : NoSlot;
-        first = slot;
-        if (!exists)
-            _starts.Enqueue(start, start);
-        return next;
+            _kept.Add(window);
     }
 }

@@ -10,8 +10,9 @@ namespace Fulfillment.Streams.Windows;
 /// the last flush and expiry by clock.
 /// </summary>
 /// <remarks>
-/// <para>A cell lives in a numbered slot. Touching hashes once; the touched list, reading and flushing go by slot.
-/// References stay valid until their cell expires, because cells never move.</para>
+/// <para>A cell lives in a numbered slot. Touching looks up once; the touched list, reading and flushing go by slot.
+/// References stay valid until their cell expires, because cells never move. Fastest where many touches in a row are of
+/// the same window and keys are small whole numbers, such as those of interned names: they index an array.</para>
 /// <para>Not thread-safe: a lane owns its tables.</para>
 /// </remarks>
 /// <typeparam name="TKey">Hashes and compares by value.</typeparam>
@@ -23,14 +24,13 @@ public sealed partial class PaneTable<TKey, TAcc>
     private const int BlockBits = 8;
     private const int BlockSize = 1 << BlockBits;
 
-    private readonly Dictionary<PaneKey<TKey>, int> _slots = [];
-    private readonly List<Cell[]> _blocks = [];
     private readonly List<int> _touched = [];
+    private Cell[][] _blocks = [];
     private int _firstFree = NoSlot;
     private int _used;
 
     /// <summary>How many cells there are.</summary>
-    public int Count => _slots.Count;
+    public int Count { get; private set; }
 
     /// <summary>The slots touched since <see cref="ClearTouched"/>, each once, in the order of their first touch.</summary>
     public ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(_touched);
@@ -40,21 +40,22 @@ public sealed partial class PaneTable<TKey, TAcc>
     /// <param name="start">The window's start, unix milliseconds.</param>
     /// <param name="added">Whether the cell is new: its accumulator is then <c>default</c>, to be set to the aggregate's zero.</param>
     /// <returns>The accumulator, valid until the cell expires.</returns>
-    public ref TAcc Touch(TKey key, long start, out bool added) => ref this[TouchSlot(key, start, out added)];
+    public ref TAcc Touch(TKey key, long start, out bool added)
+    {
+        var slot = SlotOf(key, start, out added);
+        ref var cell = ref CellAt(slot);
+        if (!cell.IsTouched)
+            MarkTouched(ref cell, slot);
+        return ref cell.Value;
+    }
 
     /// <summary>Like <see cref="Touch"/>, but gives the slot.</summary>
     public int TouchSlot(TKey key, long start, out bool added)
     {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slots, new PaneKey<TKey>(key, start), out var exists);
-        added = !exists;
-        if (added)
-            slot = Allocate(key, start);
+        var slot = SlotOf(key, start, out added);
         ref var cell = ref CellAt(slot);
         if (!cell.IsTouched)
-        {
-            cell.IsTouched = true;
-            _touched.Add(slot);
-        }
+            MarkTouched(ref cell, slot);
         return slot;
     }
 
@@ -71,7 +72,7 @@ public sealed partial class PaneTable<TKey, TAcc>
     /// <returns>The accumulator, or a null reference: check it by <see cref="Unsafe.IsNullRef{T}(ref readonly T)"/>.</returns>
     public ref TAcc Find(TKey key, long start)
     {
-        if (_slots.TryGetValue(new PaneKey<TKey>(key, start), out var slot))
+        if (WindowAt(start) is { } window && SlotIn(window, key) is var slot && slot != NoSlot)
             return ref CellAt(slot).Value;
         return ref Unsafe.NullRef<TAcc>();
     }
@@ -80,19 +81,16 @@ public sealed partial class PaneTable<TKey, TAcc>
     /// <returns>Whether the cell exists.</returns>
     public bool TryGet(TKey key, long start, [MaybeNullWhen(false)] out TAcc value)
     {
-        if (_slots.TryGetValue(new PaneKey<TKey>(key, start), out var slot))
-        {
-            value = CellAt(slot).Value;
-            return true;
-        }
-        value = default;
-        return false;
+        ref var found = ref Find(key, start);
+        var exists = !Unsafe.IsNullRef(ref found);
+        value = exists ? found : default;
+        return exists;
     }
 
     /// <summary>Forgets which cells were touched: what they hold has been emitted.</summary>
     public void ClearTouched()
     {
-        foreach (var slot in _touched)
+        foreach (var slot in Touched)
             CellAt(slot).IsTouched = false;
         _touched.Clear();
     }
@@ -102,7 +100,7 @@ public sealed partial class PaneTable<TKey, TAcc>
     public int[] InOrder(IComparer<TKey>? comparer = null)
     {
         comparer ??= KeyOrder<TKey>.Default;
-        var slots = _slots.Values.ToArray();
+        var slots = _windows.Keys.SelectMany(SlotsAt).ToArray();
         Array.Sort(slots, (a, b) =>
         {
             ref var left = ref CellAt(a);
@@ -116,7 +114,22 @@ public sealed partial class PaneTable<TKey, TAcc>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Cell CellAt(int slot) => ref _blocks[slot >> BlockBits][slot & (BlockSize - 1)];
 
-    private int Allocate(TKey key, long start)
+    private void MarkTouched(ref Cell cell, int slot)
+    {
+        cell.IsTouched = true;
+        _touched.Add(slot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int SlotOf(TKey key, long start, out bool added)
+    {
+        var window = WindowAt(start) ?? Open(start);
+        var slot = SlotIn(window, key);
+        added = slot == NoSlot;
+        return added ? Add(window, key) : slot;
+    }
+
+    private int Add(Window window, TKey key)
     {
         int slot;
         if (_firstFree != NoSlot)
@@ -127,22 +140,24 @@ public sealed partial class PaneTable<TKey, TAcc>
         else
         {
             slot = _used++;
-            if (slot >> BlockBits == _blocks.Count)
-                _blocks.Add(new Cell[BlockSize]);
+            if (slot >> BlockBits == _blocks.Length)
+                Array.Resize(ref _blocks, Math.Max(4, _blocks.Length * 2));
+            _blocks[slot >> BlockBits] ??= new Cell[BlockSize];
         }
         ref var cell = ref CellAt(slot);
-        cell.Key = new PaneKey<TKey>(key, start);
-        cell.Next = Link(start, slot);
+        cell.Key = new PaneKey<TKey>(key, window.Start);
+        Link(window, slot);
+        Count++;
         return slot;
     }
 
     private void Free(int slot)
     {
         ref var cell = ref CellAt(slot);
-        _slots.Remove(cell.Key);
         cell = default; // also lets go of what the accumulator refers to
         cell.Next = _firstFree;
         _firstFree = slot;
+        Count--;
     }
 
     private struct Cell

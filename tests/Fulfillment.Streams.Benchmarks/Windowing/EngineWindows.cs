@@ -24,9 +24,10 @@ internal sealed class EngineWindows
         for (var size = 0; size < tables.Length; size++)
         {
             var (table, window) = (tables[size], windows[size]);
+            var cursor = new WindowCursor<TumblingWindows>(window);
             foreach (ref readonly var sale in batch)
             {
-                table.Touch(sale.Sku, window.StartOf(sale.Time + shift), out _) += sale.Units;
+                table.Touch(sale.Sku, cursor.StartOf(sale.Time + shift), out _) += sale.Units;
             }
 
             foreach (var slot in table.Touched)
