@@ -17,13 +17,11 @@ internal static class LaneMetrics
 
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("fulfillment.rows", "{row}", "Rows written, by table.");
 
-    private static readonly Histogram<double> Writes = Meter.CreateHistogram<double>(
-        "fulfillment.flush.duration", "s", "Time from a flush to its rows being in ClickHouse.");
+    private static readonly Histogram<double> Writes = Seconds("fulfillment.flush.duration", "Time from a flush to its rows being in ClickHouse.");
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>("fulfillment.write.retries", "{retry}", "Writes that had to be repeated.");
 
-    private static readonly Histogram<double> Pauses = Meter.CreateHistogram<double>(
-        "fulfillment.snapshot.pause", "s", "How long a lane stopped at a time for its snapshot.");
+    private static readonly Histogram<double> Pauses = Seconds("fulfillment.snapshot.pause", "How long a lane stopped at a time for its snapshot.");
 
     private static readonly Counter<long> SnapshotBytes = Meter.CreateCounter<long>("fulfillment.snapshot.bytes", "By", "Bytes of snapshots saved.");
 
@@ -54,6 +52,10 @@ internal static class LaneMetrics
     {
         public void Dispose() => Pauses.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
+
+    // The buckets OpenTelemetry has by default are for milliseconds: everything would lie in the first.
+    private static Histogram<double> Seconds(string name, string what) => Meter.CreateHistogram(
+        name, "s", what, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
 
     private static void Count(Topic topic, string outcome, long count)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Fulfillment.Streams.Worker.Http;
+using Fulfillment.Streams.Worker.Lanes;
 
 namespace Fulfillment.Streams.Worker.Tests.Http;
 
@@ -53,6 +54,15 @@ public sealed class HealthTests
         Assert.Matches("""fulfillment_events_applied_total\{.*shop="say \\"hi\\"".*\} 7\b""", text);
         Assert.Contains("dotnet_process_memory_working_set_bytes", text, StringComparison.Ordinal);
         Assert.Contains("dotnet_process_cpu_time_seconds_total", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Durations_come_in_buckets_that_tell_a_quick_flush_from_a_slow_one()
+    {
+        await using var host = await StartAsync(Passing);
+        LaneMetrics.Flushed(TimeSpan.FromSeconds(0.2));
+        var text = await host.Client.GetStringAsync("/metrics");
+        Assert.Matches("""fulfillment_flush_duration_seconds_bucket\{.*le="0\.25"\} [1-9]""", text);
     }
 
     private static Task<LocalHost> StartAsync(params ReadinessCheck[] checks) =>
