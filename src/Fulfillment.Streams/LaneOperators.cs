@@ -28,7 +28,7 @@ internal static class LaneOperators
             using (batch)
             {
                 lane.Merge(batch);
-                return [.. batch.Rejected, .. LateLetters.Of(batch, lane.Now)];
+                return batch.Rejected.Count + batch.Late.Count == 0 ? [] : [.. batch.Rejected, .. LateLetters.Of(batch, lane.Now)];
             }
         });
 
@@ -36,19 +36,35 @@ internal static class LaneOperators
         this IObservable<IReadOnlyList<DeadLetter>> merged, IObservable<Unit> ticks, Lane lane) =>
         merged
             .Buffer(ticks)
-            .Select((Changes?, IReadOnlyList<DeadLetter>) (letters) => (lane.TakeChanges(), [.. letters.SelectMany(l => l)]));
+            .Select((Changes?, IReadOnlyList<DeadLetter>) (letters) =>
+                (lane.TakeChanges(), letters.All(l => l.Count == 0) ? [] : [.. letters.SelectMany(l => l)]));
 
     public static IObservable<Flush> Upserts(
         this IObservable<(Changes? Changes, IReadOnlyList<DeadLetter> Letters)> flushes, Lane lane) =>
         flushes.Select(flush =>
         {
-            IReadOnlyList<RowBuffer> rows = flush.Changes is { } changes
-                ? [.. lane.Analytics.SelectMany(a => a.Rows(changes)).Where(r => r.Count > 0)] : [];
-            if (flush.Changes is { } done)
+            List<RowBuffer> rows = [];
+            if (flush.Changes is { } changes)
             {
-                lane.Settle(done);
+                foreach (var analytic in lane.Analytics)
+                {
+                    AddFilled(rows, analytic.Rows(changes));
+                }
+
+                lane.Settle(changes);
             }
 
             return new Flush(rows, flush.Letters);
         });
+
+    private static void AddFilled(List<RowBuffer> rows, ReadOnlySpan<RowBuffer> tables)
+    {
+        foreach (var table in tables)
+        {
+            if (table.Count > 0)
+            {
+                rows.Add(table);
+            }
+        }
+    }
 }

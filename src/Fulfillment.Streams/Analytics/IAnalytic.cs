@@ -12,7 +12,7 @@ namespace Fulfillment.Streams.Analytics;
 internal interface IAnalytic
 {
     /// <summary>The rows of this question's tables that changed, as full values. Valid until the next call.</summary>
-    IEnumerable<RowBuffer> Rows(Changes changes);
+    ReadOnlySpan<RowBuffer> Rows(Changes changes);
 
     /// <summary>Forgets windows that ended before a time.</summary>
     void ForgetBefore(long time)

@@ -4,7 +4,7 @@ using Fulfillment.Streams.State.Orders;
 namespace Fulfillment.Streams.State;
 
 /// <summary>
-/// Everything that changed in a lane between two flushes; what analytics turn into rows. Arrays and lists by their own type: they hold
+/// Everything that changed in a lane between two flushes; what analytics turn into rows. Lists by their own type: they hold
 /// hundreds of thousands, and a loop over an interface makes two calls for each.
 /// </summary>
 internal sealed class Changes
@@ -22,8 +22,8 @@ internal sealed class Changes
     public required List<PassedEnd> PassedEnds { get; init; }
 
     /// <summary>Ad records that changed, by how much.</summary>
-    public required (Shop Shop, AdKey Key, AdFigures Change)[] Ads { get; init; }
+    public required List<(Shop Shop, AdKey Key, AdFigures Change)> Ads { get; init; }
 
     /// <summary>What each topic partition of the lane counted so far.</summary>
-    public required IReadOnlyList<InputCounters> Inputs { get; init; }
+    public required List<InputCounters> Inputs { get; init; }
 }

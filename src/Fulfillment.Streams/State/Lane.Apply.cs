@@ -1,5 +1,6 @@
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.State.Ads;
 using Fulfillment.Streams.State.Orders;
 using Fulfillment.Streams.Time;
 
@@ -108,8 +109,7 @@ public sealed partial class Lane
     internal Changes? TakeChanges()
     {
         Clock.Advance();
-        List<Shop> shops = [.. Shops.All.Where(s => s.IsTouched)];
-        shops.ForEach(s => s.IsSettling = _settlesAll);
+        var shops = TakeTouchedShops();
         var isQuiet = _settlesAll || shops.Count == 0;
         foreach (var (shop, touchedAt) in _unsettled)
         {
@@ -133,7 +133,7 @@ public sealed partial class Lane
             Shops = shops,
             Orders = TakeOrders(shops),
             PassedEnds = _passedEnds,
-            Ads = [.. shops.SelectMany(s => s.Ads.TakeChanges().Select(c => (s, c.Key, c.Change)))],
+            Ads = TakeAds(shops),
             Inputs = TakeInputs(),
         };
         return changes;
@@ -186,6 +186,21 @@ public sealed partial class Lane
         }
     }
 
+    private List<Shop> TakeTouchedShops()
+    {
+        _touchedShops.Clear();
+        foreach (var shop in Shops.All)
+        {
+            if (shop.IsTouched)
+            {
+                shop.IsSettling = _settlesAll;
+                _touchedShops.Add(shop);
+            }
+        }
+
+        return _touchedShops;
+    }
+
     /// <summary>Gathers the orders that changed, and with them the moments at which stages of theirs may have ended.</summary>
     private List<OrderTouch> TakeOrders(List<Shop> shops)
     {
@@ -200,16 +215,30 @@ public sealed partial class Lane
         return _orders;
     }
 
-    private List<InputCounters> TakeInputs()
+    private List<(Shop Shop, AdKey Key, AdFigures Change)> TakeAds(List<Shop> shops)
     {
-        var touched = new List<InputCounters>();
-        foreach (var counters in _counters.Where(c => c.IsTouched))
+        _ads.Clear();
+        foreach (var shop in shops)
         {
-            counters.Clock = Clock.WatermarkOf(_inputs[(int)counters.Topic]);
-            counters.IsTouched = false;
-            touched.Add(counters);
+            shop.Ads.TakeChanges(shop, _ads);
         }
 
-        return touched;
+        return _ads;
+    }
+
+    private List<InputCounters> TakeInputs()
+    {
+        _touchedInputs.Clear();
+        foreach (var counters in _counters)
+        {
+            if (counters.IsTouched)
+            {
+                counters.Clock = Clock.WatermarkOf(_inputs[(int)counters.Topic]);
+                counters.IsTouched = false;
+                _touchedInputs.Add(counters);
+            }
+        }
+
+        return _touchedInputs;
     }
 }

@@ -7,6 +7,7 @@ using Fulfillment.Streams.Analytics.SellThrough;
 using Fulfillment.Streams.Analytics.StockoutRisk;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Ingest.Json;
+using Fulfillment.Streams.State.Ads;
 using Fulfillment.Streams.State.Orders;
 using Fulfillment.Streams.Time;
 using NodaTime;
@@ -27,8 +28,11 @@ public sealed partial class Lane
     private readonly Dictionary<Shop, uint> _unsettled = []; // since their last event; the flush of that
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
-    private readonly List<OrderTouch> _orders = []; // of one flush
+    private readonly List<Shop> _touchedShops = []; // this and the following: of one flush
+    private readonly List<InputCounters> _touchedInputs = [];
+    private readonly List<OrderTouch> _orders = [];
     private readonly List<PassedEnd> _passedEnds = [];
+    private readonly List<(Shop Shop, AdKey Key, AdFigures Change)> _ads = [];
     private uint _flushes;
     private bool _settlesAll;
     private long _forgottenBefore = EventTime.None;

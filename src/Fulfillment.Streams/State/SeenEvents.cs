@@ -16,11 +16,13 @@ public sealed class SeenEvents
 {
     private const int LongList = 1 << 16; // ids; what is longer, and more than these, is not kept for reuse
     private const int SpareLists = 8;
+    private const int SpareDays = 2;
 
     private readonly Dictionary<long, Day> _byDay = [];
     private readonly List<(long Day, uint Generation)> _forgotten = [];
     private readonly Queue<(long Day, uint Generation, List<ulong> Ids)> _waiting = [];
     private readonly Stack<List<ulong>> _spare = []; // lists that were written
+    private readonly Stack<Day> _spareDays = []; // forgotten ones: as a day goes another comes, of about its size
     private (long Day, Day? Ids) _last = (long.MinValue, null);
 
     /// <summary>How many events are remembered.</summary>
@@ -39,8 +41,13 @@ public sealed class SeenEvents
         var first = EventTime.FloorDivide(time, EventTime.MillisecondsPerDay);
         foreach (var day in _byDay.Keys.Where(d => d < first).ToArray())
         {
-            _forgotten.AddRange(_byDay[day].Generations.Select(g => (day, g)));
-            _byDay.Remove(day);
+            _byDay.Remove(day, out var ids);
+            _forgotten.AddRange(ids!.Generations.Select(g => (day, g)));
+            if (_spareDays.Count < SpareDays)
+            {
+                ids.Clear();
+                _spareDays.Push(ids);
+            }
         }
 
         _last = (long.MinValue, null);
@@ -146,7 +153,7 @@ public sealed class SeenEvents
 
         if (!_byDay.TryGetValue(day, out var ids))
         {
-            _byDay.Add(day, ids = new Day());
+            _byDay.Add(day, ids = _spareDays.TryPop(out var spare) ? spare : new Day());
         }
 
         _last = (day, ids);
@@ -181,6 +188,14 @@ public sealed class SeenEvents
 
             Added.Add(id);
             return true;
+        }
+
+        /// <summary>Becomes a day of which nothing is known, keeping its memory.</summary>
+        public void Clear()
+        {
+            Ids.Clear();
+            Added.Clear();
+            Generations.Clear();
         }
     }
 }

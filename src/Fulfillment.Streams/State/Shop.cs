@@ -129,7 +129,7 @@ internal sealed class Shop(
     {
         Orders.ForgetBefore(time);
         Ads.ForgetBefore(time);
-        foreach (var sku in _skus.Values.ToArray())
+        foreach (var sku in _skus.Values) // which allows to remove meanwhile
         {
             if (!sku.IsTouched && sku.LastActivityAt(Calendar) < skuTime)
             {

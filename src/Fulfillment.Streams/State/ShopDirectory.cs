@@ -13,7 +13,7 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
     private long _firstKept = EventTime.None;
     private readonly ShopCalendars _calendars = new(options);
 
-    public IReadOnlyCollection<Shop> All => _shops.Values;
+    public Dictionary<int, Shop>.ValueCollection All => _shops.Values;
 
     /// <summary>The shop of an id.</summary>
     public Shop Find(ReadOnlySpan<byte> shopId)
@@ -41,11 +41,14 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
     /// <summary>Forgets shops of which nothing is left and nothing was heard since a time.</summary>
     public void ForgetBefore(long time)
     {
-        foreach (var shop in _shops.Values.Where(s => s.IsEmpty && s.Clock < time).ToArray())
+        foreach (var shop in _shops.Values) // which allows to remove meanwhile
         {
-            changes.Shops.Forget(shop);
-            shop.IsForgotten = true;
-            _shops.Remove(shop.Symbol);
+            if (shop.IsEmpty && shop.Clock < time)
+            {
+                changes.Shops.Forget(shop);
+                shop.IsForgotten = true;
+                _shops.Remove(shop.Symbol);
+            }
         }
     }
 

@@ -13,9 +13,11 @@ internal sealed class FedLane : IDisposable
     private readonly long[] offsets = new long[TopicNames.Count];
     private readonly IDisposable running;
 
-    public FedLane()
+    /// <param name="retention">How long events may be late; the default where null.</param>
+    /// <param name="time">The system's where null.</param>
+    public FedLane(TimeSpan? retention = null, TimeProvider? time = null)
     {
-        Lane = NewLane(epoch: 1);
+        Lane = NewLane(epoch: 1, retention, time);
         running = FulfillmentPipeline.Run(records, ticks, Lane).Subscribe(Count);
     }
 
@@ -27,7 +29,12 @@ internal sealed class FedLane : IDisposable
     /// <summary>Records that were rejected or late: none are expected.</summary>
     public long Apart { get; private set; }
 
-    public static Lane NewLane(uint epoch) => new(0, epoch, new LaneOptions(), TimeProvider.System, (_, _) => -1);
+    public static Lane NewLane(uint epoch, TimeSpan? retention = null, TimeProvider? time = null)
+    {
+        var options = new LaneOptions();
+        options.Retention = retention ?? options.Retention;
+        return new Lane(0, epoch, options, time ?? TimeProvider.System, (_, _) => -1);
+    }
 
     /// <summary>A batch for <see cref="Feed"/>.</summary>
     public BufferedRawBatch Batch(Topic topic, IEnumerable<byte[]> lines)
@@ -46,6 +53,15 @@ internal sealed class FedLane : IDisposable
 
     /// <summary>Makes rows of what changed.</summary>
     public void Tick() => ticks.OnNext(Unit.Default);
+
+    /// <summary>Takes a snapshot that nobody keeps.</summary>
+    public void Snapshot()
+    {
+        Lane.BeginSnapshot();
+        while (Lane.ContinueSnapshot(TimeSpan.MaxValue) is null)
+        {
+        }
+    }
 
     public void Dispose()
     {

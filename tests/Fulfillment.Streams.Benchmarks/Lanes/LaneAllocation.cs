@@ -12,7 +12,10 @@ internal static class LaneAllocation
 {
     private const int Orders = 10_000;
     private const int BatchEvents = 4096;
-    private const int WarmUp = 20;
+    private const int WarmUp = 120;
+    private const int RoundsPerSnapshot = 8;
+    private const long Step = 2 * 3_600_000; // between rounds, in event time: days go by, and with them what they remember
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
 
     public static Outcome Measure(int rounds) => new()
     {
@@ -39,11 +42,12 @@ internal static class LaneAllocation
         return PerEvent(rounds, sales.Length, _ => null, (_, round) => windows.Add(sales, round * Sales.Span));
     }
 
-    /// <summary>Batches of scans and restatements of what is known, a flush after each.</summary>
+    /// <summary>Batches of scans and restatements of what is known, a flush after each, while days go by.</summary>
     private static double Lane(int rounds)
     {
-        using var fed = Filled();
-        return PerEvent(rounds, BatchEvents, round => Batch(fed, round), (batch, _) =>
+        var time = new PassingTime();
+        using var fed = Filled(time);
+        return PerEvent(rounds, BatchEvents, round => Next(fed, time, round), (batch, _) =>
         {
             fed.Feed(batch!);
             fed.Tick();
@@ -53,29 +57,45 @@ internal static class LaneAllocation
     /// <summary>The flushes of these alone.</summary>
     private static double Flush(int rounds)
     {
-        using var fed = Filled();
+        var time = new PassingTime();
+        using var fed = Filled(time);
         return PerEvent(
             rounds, BatchEvents,
             round =>
             {
-                fed.Feed(Batch(fed, round));
+                fed.Feed(Next(fed, time, round));
                 return null;
             },
             (_, _) => fed.Tick());
     }
 
-    private static FedLane Filled()
+    private static FedLane Filled(PassingTime time)
     {
-        var fed = new FedLane();
+        var fed = new FedLane(Retention, time);
         fed.Feed(fed.Batch(Topic.Orders, Enumerable.Range(0, Orders).Select(n => ShopEvents.Order(n, Orders))));
         fed.Feed(fed.Batch(Topic.Tracking, Enumerable.Range(0, Orders).Select(n => ShopEvents.Scan(n, 0))));
         fed.Tick();
         return fed;
     }
 
-    private static BufferedRawBatch Batch(FedLane fed, int round) => round % 4 == 0
-        ? fed.Batch(Topic.AdSpend, Enumerable.Range(0, BatchEvents).Select(n => ShopEvents.Ad(n, (round * 11) + (n / 400) + 1)))
-        : fed.Batch(Topic.Tracking, Enumerable.Range(0, BatchEvents).Select(n => ShopEvents.Scan(((round * BatchEvents) + n) % Orders, round + 1)));
+    // Snapshots are no part of the figures; without them a lane would gather what changed for ever.
+    private static BufferedRawBatch Next(FedLane fed, PassingTime time, int round)
+    {
+        if (fed.Apart > 0)
+        {
+            throw new InvalidOperationException($"{fed.Apart} records were set apart: they cost other work than events.");
+        }
+
+        time.Pass(TimeSpan.FromMinutes(1)); // orders and stock levels no longer come, and must not hold the clock
+        if (round % RoundsPerSnapshot == 0)
+        {
+            fed.Snapshot();
+        }
+
+        return round % 4 == 0
+            ? fed.Batch(Topic.AdSpend, Enumerable.Range(0, BatchEvents).Select(n => ShopEvents.Ad(n, (round * 11) + (n / 400) + 1, round, Step)))
+            : fed.Batch(Topic.Tracking, Enumerable.Range(0, BatchEvents).Select(n => ShopEvents.Scan(((round * BatchEvents) + n) % Orders, round + 1, Step)));
+    }
 
     private static double PerEvent(int rounds, int events, Func<int, BufferedRawBatch?> prepare, Action<BufferedRawBatch?, int> run)
     {

@@ -46,7 +46,7 @@ internal static class LaneBenches
 
     public static async Task<Line> AllocationAsync(Scale scale)
     {
-        var all = await Contender.InTurnAsync(1, ("ours", _ => Contender.RunAsync("allocation", Text(scale.Of(inShort: 40, inFull: 200)))));
+        var all = await Contender.InTurnAsync(1, ("ours", _ => Contender.RunAsync("allocation", Text(scale.Of(inShort: 40, inFull: 600)))));
         Reading[] readings =
         [
             .. new[] { ("decode", "decode"), ("windows", "window update"), ("lane", "whole lane"), ("flush", "of which flushes") }
@@ -58,7 +58,7 @@ internal static class LaneBenches
             readings.All(r => r.Median < 0.5), readings,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the lane is fed scans and restatements of known orders and ads, 4,096 at a time with a flush after each; of its figure {readings[3].Median:0.##} B are the flushes'; less than half a byte counts as none: a batch has its own few objects"));
+                $"the lane is fed scans and restatements of known orders and ads, 4,096 at a time with a flush after each, while 60 days go by of which it remembers events for one; snapshots are taken between and not counted; of its figure {readings[3].Median:0.##} B are the flushes'; less than half a byte counts as none: a batch has its own few objects"));
     }
 
     public static async Task<Line> PauseAsync(Scale scale)

@@ -19,14 +19,14 @@ internal static class ShopEvents
         {"event_id":"o{{n}}","shop_id":"shop-{{n % Shops}}","event_time":{{OrderTime(n, orders)}},"order_id":"576{{n:D12}}","status":"AWAITING_SHIPMENT","create_time":{{OrderTime(n, orders)}},"paid_time":{{OrderTime(n, orders)}},"region":"{{Regions[n % Regions.Length]}}","buyer_id":"b{{n % 50_000}}","fulfillment_type":"FULFILLMENT_BY_SELLER","shipping_type":"TIKTOK","order_type":"NORMAL","warehouse_id":"wh-west","currency":"USD","lines":[{"line_id":"L{{n}}0","sku":"SKU-{{n / Shops % 200:D3}}","quantity":{{1 + (n % 3)}},"unit_price":"19.99"}]}
         """);
 
-    /// <summary>Another scan of the one parcel of an order; later rounds are later.</summary>
-    public static byte[] Scan(int n, int round) => Utf8($$"""
-        {"event_id":"t{{n}}-{{round}}","shop_id":"shop-{{n % Shops}}","event_time":{{Begin + (15 * Day) + (round * 1000L)}},"order_id":"576{{n:D12}}","package_id":"P{{n:D12}}","carrier":"USPS","tracking_number":"9400{{n:D12}}","status":"IN_TRANSIT","location":"CA"}
+    /// <summary>Another scan of the one parcel of an order; later rounds are later, by so many milliseconds.</summary>
+    public static byte[] Scan(int n, int round, long step = 1000) => Utf8($$"""
+        {"event_id":"t{{n}}-{{round}}","shop_id":"shop-{{n % Shops}}","event_time":{{Begin + (15 * Day) + (round * step)}},"order_id":"576{{n:D12}}","package_id":"P{{n:D12}}","carrier":"USPS","tracking_number":"9400{{n:D12}}","status":"IN_TRANSIT","location":"CA"}
         """);
 
     /// <summary>A restatement of one of 400 ad cells.</summary>
-    public static byte[] Ad(int n, int round) => Utf8($$"""
-        {"event_id":"a{{n}}-{{round}}","shop_id":"shop-{{n % Shops}}","event_time":{{Begin + (15 * Day) + (round * 1000L)}},"campaign_id":"cmp-{{n % 400 / Shops}}","region":"CA","hour":{{Begin}},"kind":"AD","spend":"{{round % 100}}.74","impressions":{{round + 118}},"clicks":2,"conversions":0,"gmv":"0.00","currency":"USD","revision":{{round}}}
+    public static byte[] Ad(int n, int revision, int round, long step) => Utf8($$"""
+        {"event_id":"a{{n}}-{{revision}}","shop_id":"shop-{{n % Shops}}","event_time":{{Begin + (15 * Day) + (round * step)}},"campaign_id":"cmp-{{n % 400 / Shops}}","region":"CA","hour":{{Begin}},"kind":"AD","spend":"{{revision % 100}}.74","impressions":{{revision + 118}},"clicks":2,"conversions":0,"gmv":"0.00","currency":"USD","revision":{{revision}}}
         """);
 
     /// <summary>A shop's sales of one day: one line of each of so many products from one on.</summary>

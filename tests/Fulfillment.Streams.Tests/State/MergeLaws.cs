@@ -67,7 +67,7 @@ public sealed class MergeLaws
 
         Assert.Equal(
             ranges.SelectMany(r => Enumerable.Range(r.From, r.Length + 1)).Distinct().Order(),
-            days.Merged().SelectMany(r => Enumerable.Range(r.From, r.To - r.From + 1)));
+            days.Merge().ToArray().SelectMany(r => Enumerable.Range(r.From, r.To - r.From + 1)));
     }
 
     [Property]

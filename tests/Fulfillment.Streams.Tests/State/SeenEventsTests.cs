@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Fulfillment.Streams.Ingest;
@@ -46,5 +47,28 @@ public sealed class SeenEventsTests
         Assert.False(seen.Add(Topic.Orders, 0, 2 * day, "b"u8));
         Assert.True(seen.Add(Topic.Orders, 0, day, "a"u8));
         Assert.False(seen.Add(Topic.Orders, 0, day, "a"u8));
+    }
+
+    [Fact]
+    public void Days_go_by_without_memory_once_some_have()
+    {
+        const long day = 86_400_000;
+        var seen = new SeenEvents();
+        Span<byte> id = stackalloc byte[sizeof(int)];
+        long before = 0;
+        for (var today = 0; today < 40; today++)
+        {
+            before = today == 20 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            for (var number = 0; number < 5000; number++)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(id, number);
+                Assert.True(seen.Add(Topic.Orders, 0, (today * day) + number, id));
+            }
+
+            seen.ForgetBefore((today - 1) * day);
+        }
+
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / (20 * 5000.0);
+        Assert.True(each < 1, $"An event took {each} bytes.");
     }
 }

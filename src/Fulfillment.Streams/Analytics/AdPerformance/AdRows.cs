@@ -14,7 +14,7 @@ internal sealed class AdRows(Vocabulary words) : IAnalytic
         "shop_id, campaign_id, region, hour, spend, impressions, clicks, conversions, gmv, roas" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public IEnumerable<RowBuffer> Rows(Changes changes)
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
     {
         _rows.Clear();
         foreach (var (shop, key, change) in changes.Ads)
@@ -28,7 +28,7 @@ internal sealed class AdRows(Vocabulary words) : IAnalytic
         }
 
         _hours.ClearTouched();
-        return [_rows];
+        return new(in _rows);
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         "max_hours, on_time, late" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public IEnumerable<RowBuffer> Rows(Changes changes)
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
     {
         _rows.Clear();
         foreach (var touch in changes.Orders)
@@ -53,7 +53,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         GatherTouchedDays(changes);
         WriteTouched(_days, "1d"u8, changes.Version);
         WriteRolling(changes);
-        return [_rows];
+        return new(in _rows);
     }
 
     /// <inheritdoc/>

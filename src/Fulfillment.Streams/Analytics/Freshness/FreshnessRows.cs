@@ -13,7 +13,7 @@ internal sealed class FreshnessRows(Func<Topic, int, long> lag) : IAnalytic
         "topic, partition, clock, last_event_at, applied, duplicates, late, rejected, lag" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public IEnumerable<RowBuffer> Rows(Changes changes)
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
     {
         _rows.Clear();
         foreach (var input in changes.Inputs)
@@ -30,6 +30,6 @@ internal sealed class FreshnessRows(Func<Topic, int, long> lag) : IAnalytic
             _rows.End(changes.Version);
         }
 
-        return [_rows];
+        return new(in _rows);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OrderRows(Vocabulary words) : IAnalytic
         "is_late_dispatch, is_late_delivery" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public IEnumerable<RowBuffer> Rows(Changes changes)
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
     {
         _rows.Clear();
         foreach (var touch in changes.Orders)
@@ -24,7 +24,7 @@ internal sealed class OrderRows(Vocabulary words) : IAnalytic
             }
         }
 
-        return [_rows];
+        return new(in _rows);
     }
 
     private void Write(byte[] shop, Order order, in OrderFacts facts, ulong version)

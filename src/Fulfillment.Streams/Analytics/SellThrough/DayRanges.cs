@@ -25,19 +25,25 @@ internal sealed class DayRanges
     /// <summary>The ranges as they were added; they may overlap.</summary>
     public ReadOnlySpan<(int From, int To)> All => _ranges.All;
 
-    /// <summary>The set as ranges that neither overlap nor touch, ascending.</summary>
-    public IEnumerable<(int From, int To)> Merged()
+    /// <summary>Keeps the set as ranges that neither overlap nor touch, ascending, and gives them.</summary>
+    public ReadOnlySpan<(int From, int To)> Merge()
     {
-        _ranges.All.Sort();
-        for (var i = 0; i < _ranges.Count;)
+        var all = _ranges.All;
+        all.Sort();
+        var merged = 0;
+        for (var i = 0; i < all.Length; i++)
         {
-            var (from, to) = _ranges[i];
-            for (i++; i < _ranges.Count && (to == int.MaxValue || _ranges[i].From <= to + 1); i++)
+            if (merged > 0 && (all[merged - 1].To == int.MaxValue || all[i].From <= all[merged - 1].To + 1))
             {
-                to = Math.Max(to, _ranges[i].To);
+                all[merged - 1].To = Math.Max(all[merged - 1].To, all[i].To);
             }
-
-            yield return (from, to);
+            else
+            {
+                all[merged++] = all[i];
+            }
         }
+
+        _ranges.RemoveRange(merged, all.Length - merged);
+        return _ranges.All;
     }
 }

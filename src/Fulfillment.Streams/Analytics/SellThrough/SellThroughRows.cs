@@ -19,7 +19,7 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         "units_per_day_in_stock, sell_through, turnover, sell_through_amazon" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public IEnumerable<RowBuffer> Rows(Changes changes)
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
     {
         _rows.Clear();
         foreach (var touch in changes.Orders)
@@ -38,15 +38,11 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         foreach (var shop in changes.Shops)
         {
             var today = shop.Today;
-            foreach (var sku in shop.SellThroughDay < today ? shop.Skus : (IEnumerable<Sku>)shop.TouchedSkus)
-            {
-                WriteTouched(shop, sku, today, changes.Version);
-            }
-
+            WriteTouched(shop, today, changes.Version);
             shop.SellThroughDay = today;
         }
 
-        return [_rows];
+        return new(in _rows);
     }
 
     /// <inheritdoc/>
@@ -90,6 +86,24 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         }
     }
 
+    private void WriteTouched(Shop shop, int today, ulong version)
+    {
+        if (shop.SellThroughDay >= today)
+        {
+            foreach (var sku in shop.TouchedSkus)
+            {
+                WriteTouched(shop, sku, today, version);
+            }
+
+            return;
+        }
+
+        foreach (var sku in shop.Skus)
+        {
+            WriteTouched(shop, sku, today, version);
+        }
+    }
+
     private void WriteTouched(Shop shop, Sku sku, int today, ulong version)
     {
         var cursor = sku.SellThrough;
@@ -125,7 +139,7 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
     {
         // the column cannot say days before 1970, and a row whose window reaches beyond what is kept stands as it was written
         var firstWhole = sku.Sales.FirstKept == int.MinValue ? 0 : Math.Max(0, sku.Sales.FirstKept + SellThroughCursor.ActiveDays);
-        foreach (var (from, to) in _days.Merged())
+        foreach (var (from, to) in _days.Merge())
         {
             for (var day = Math.Max(from, firstWhole); day <= Math.Min(to, today);)
             {

@@ -20,30 +20,56 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
 
     private readonly DemandDays _days = new();
     private readonly List<long> _hours = [];
-    private readonly RowBuffer _rows = new(new TableColumns("stockout_risk", "shop_id, sku, " + Figures));
-    private readonly RowBuffer _history = new(new TableColumns("stockout_risk_history", "shop_id, sku, hour, " + Figures));
+    private readonly RowBuffer[] _tables =
+    [
+        new(new TableColumns("stockout_risk", "shop_id, sku, " + Figures)),
+        new(new TableColumns("stockout_risk_history", "shop_id, sku, hour, " + Figures)),
+    ];
+
+    private RowBuffer Now => _tables[0];
+
+    private RowBuffer History => _tables[1];
 
     /// <inheritdoc/>
-    public IEnumerable<RowBuffer> Rows(Changes changes)
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
     {
-        _rows.Clear();
-        _history.Clear();
+        Now.Clear();
+        History.Clear();
         foreach (var shop in changes.Shops)
         {
             var hour = TumblingWindows.Hourly.StartOf(shop.Clock);
-            foreach (var sku in shop.IsSettling || shop.RiskHour < hour ? shop.Skus : (IEnumerable<Sku>)shop.TouchedSkus)
-            {
-                var isDue = sku.IsTouched || sku.Risk.IsDue(hour) || shop.IsSettling;
-                if (sku.Stock.IsKnown && isDue && sku.Risk.AsOf < shop.Clock | sku.IsTouched)
-                {
-                    Write(shop, sku, hour, changes.Version);
-                }
-            }
-
+            WriteDue(shop, hour, changes.Version);
             shop.RiskHour = hour;
         }
 
-        return [_rows, _history];
+        return _tables;
+    }
+
+    private void WriteDue(Shop shop, long hour, ulong version)
+    {
+        if (!shop.IsSettling && shop.RiskHour >= hour)
+        {
+            foreach (var sku in shop.TouchedSkus)
+            {
+                WriteDue(shop, sku, hour, version);
+            }
+
+            return;
+        }
+
+        foreach (var sku in shop.Skus)
+        {
+            WriteDue(shop, sku, hour, version);
+        }
+    }
+
+    private void WriteDue(Shop shop, Sku sku, long hour, ulong version)
+    {
+        var isDue = sku.IsTouched || sku.Risk.IsDue(hour) || shop.IsSettling;
+        if (sku.Stock.IsKnown && isDue && sku.Risk.AsOf < shop.Clock | sku.IsTouched)
+        {
+            Write(shop, sku, hour, version);
+        }
     }
 
     private void Write(Shop shop, Sku sku, long hour, ulong version)
@@ -54,7 +80,7 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
             return;
         }
 
-        Write(_rows, shop, sku, null, risk, version);
+        Write(Now, shop, sku, null, risk, version);
         shop.WillWrite(sku);
         sku.Risk.AsOf = shop.Clock;
         _hours.Clear();
@@ -63,13 +89,13 @@ internal sealed class RiskRows(Vocabulary words, RiskOptions options) : IAnalyti
         {
             if (passed < hour && StockoutRiskAt.Of(sku, _days, passed + LastOfHour, options) is { } then)
             {
-                Write(_history, shop, sku, passed, then, version); // passed without a flush: as it was at its end
+                Write(History, shop, sku, passed, then, version); // passed without a flush: as it was at its end
             }
         }
 
         if (sku.Risk.IsOpen(hour))
         {
-            Write(_history, shop, sku, hour, risk, version);
+            Write(History, shop, sku, hour, risk, version);
         }
     }
 

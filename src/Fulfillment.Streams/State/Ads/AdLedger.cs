@@ -42,24 +42,27 @@ internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> c
         record.Replace(revision, events.EventTime[row], eventId, figures);
     }
 
-    /// <summary>What changed since the last call: the record, what it said before and what it says now.</summary>
-    public List<(AdKey Key, AdFigures Change)> TakeChanges()
+    /// <summary>Adds what changed since the last call: the shop, the record, and what it says now less what it said before.</summary>
+    public void TakeChanges(Shop shop, List<(Shop Shop, AdKey Key, AdFigures Change)> changes)
     {
-        var changes = new List<(AdKey, AdFigures)>(_before.Count);
         foreach (var (key, before) in _before)
         {
-            changes.Add((key, _records[key].Figures - before));
+            changes.Add((shop, key, _records[key].Figures - before));
         }
 
         _before.Clear();
-        return changes;
     }
 
     /// <summary>Forgets records of hours before a time; restatements of those are late by then.</summary>
     public void ForgetBefore(long time)
     {
-        foreach (var record in _records.Values.Where(r => r.Key.Hour < time && !_before.ContainsKey(r.Key)).ToArray())
+        foreach (var record in _records.Values) // which allows to remove meanwhile
         {
+            if (record.Key.Hour >= time || _before.ContainsKey(record.Key))
+            {
+                continue;
+            }
+
             changes.Forget(record);
             record.IsForgotten = true;
             _records.Remove(record.Key);
@@ -110,7 +113,7 @@ internal sealed class AdLedger(int shop, Symbols symbols, ChangeList<AdRecord> c
             return revision > held.Revision;
         }
 
-        var challenge = held.By.Challenge(time, eventId);
+        var challenge = held.Challenge(time, eventId);
         return challenge > 0 || (challenge == 0 && AsTuple(figures).CompareTo(AsTuple(held.Figures)) > 0);
     }
 

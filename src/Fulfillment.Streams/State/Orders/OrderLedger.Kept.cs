@@ -10,7 +10,16 @@ internal sealed partial class OrderLedger
     /// </summary>
     public void ForgetBefore(long time)
     {
-        foreach (var (hash, number) in _index.All().Where(o => orders.MayBeSilentSince(time, o.Number) && !_touched.ContainsKey(o.Number)).ToArray())
+        _silent.Clear();
+        foreach (var (hash, number) in _index.All())
+        {
+            if (orders.MayBeSilentSince(time, number) && !_touched.ContainsKey(number))
+            {
+                _silent.Add((hash, number));
+            }
+        }
+
+        foreach (var (hash, number) in _silent)
         {
             var order = Read(number);
             if (order.LastEventAt >= time)

@@ -15,6 +15,7 @@ internal sealed partial class OrderLedger(
     private readonly Dictionary<int, OrderTouch> _touched = []; // by number
     private readonly List<OrderTouch> _flushed = []; // taken, and not packed yet
     private readonly List<PassedEnd> _passedEnds = [];
+    private readonly List<(uint Hash, int Number)> _silent = []; // about to be forgotten
 
     /// <summary>Orders held, those known only by scans included.</summary>
     public int Count => _index.Count;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.Events;
 
@@ -38,7 +39,7 @@ internal sealed class OrderTouch
     /// Sales that came and went between two flushes. A run that crashed may have flushed just then; whoever goes on from its
     /// last snapshot writes those rows again, so that none of them stays as it was.
     /// </summary>
-    public IReadOnlyList<(long At, OrderLine[] Lines)> PassedSales => _passedSales;
+    public ReadOnlySpan<(long At, OrderLine[] Lines)> PassedSales => CollectionsMarshal.AsSpan(_passedSales);
 
     /// <summary>Whether what is sold changed.</summary>
     public bool IsSaleChanged => Before.SoldAt != After.SoldAt || Before.Lines != After.Lines || _passedSales.Count > 0;

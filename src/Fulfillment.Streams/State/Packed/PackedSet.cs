@@ -69,6 +69,13 @@ internal sealed class PackedSet
         return true;
     }
 
+    /// <summary>Removes all, keeping the room.</summary>
+    public void Clear()
+    {
+        Array.Clear(_entries);
+        (_used, _hasZero) = (0, false);
+    }
+
     /// <summary>Makes room for so many.</summary>
     public void EnsureRoom(int count)
     {

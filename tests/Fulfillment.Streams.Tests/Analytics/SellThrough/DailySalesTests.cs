@@ -69,7 +69,7 @@ public sealed class DailySalesTests
         days.Add(3, 8);
         days.Add(10, 11);
         days.Add(12, 12);
-        Assert.Equal([(2, 8), (10, 12)], days.Merged());
+        Assert.Equal([(2, 8), (10, 12)], days.Merge().ToArray());
         days.Clear();
         Assert.True(days.IsEmpty);
     }
@@ -81,9 +81,9 @@ public sealed class DailySalesTests
         days.Add(5, int.MaxValue);
         days.Add(7, 9);
         days.Add(1, 3);
-        Assert.Equal([(1, 3), (5, int.MaxValue)], days.Merged());
+        Assert.Equal([(1, 3), (5, int.MaxValue)], days.Merge().ToArray());
         days.Add(4, 4);
-        Assert.Equal([(1, int.MaxValue)], days.Merged());
+        Assert.Equal([(1, int.MaxValue)], days.Merge().ToArray());
     }
 
     [Fact]
