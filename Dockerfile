@@ -26,13 +26,12 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=assets /assets /opt/fulfillment/cache
 COPY --from=build /app /opt/fulfillment/app
 COPY --from=build --chown=$APP_UID:$APP_UID /store /var/lib/fulfillment
-# In a container the port mapping decides who may connect, so the listener is not limited to loopback. The collector and pages: see eng/env.sh.
+# In a container the port mapping decides who may connect, so the listener is not limited to loopback. The collector: see eng/env.sh.
 ENV FULFILLMENT_CACHE=/opt/fulfillment/cache \
     Fulfillment__Store=/var/lib/fulfillment \
     Fulfillment__Http__Url=http://0.0.0.0:8080 \
     ASPNETCORE_HTTP_PORTS= \
-    DOTNET_GCgen0size=0x4000000 \
-    JE_MALLOC_CONF=thp:always
+    DOTNET_GCgen0size=0x4000000
 WORKDIR /opt/fulfillment/app
 USER $APP_UID
 VOLUME /var/lib/fulfillment

@@ -8,8 +8,6 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 # The collector sizes its youngest generation by the processor's cache, which many virtual machines hide: it then collects every
 # 2 MB. With 64 MiB a replay of a million events takes an eighth less time. The runtime takes this from the environment only.
 export DOTNET_GCgen0size=${DOTNET_GCgen0size:-0x4000000}
-# The embedded ClickHouse asks for pages of 2 MiB, as the program itself does for its heap (setting HugePages).
-export JE_MALLOC_CONF=${JE_MALLOC_CONF:-thp:always}
 
 # Everything said goes to stderr, so that `eng/fulfillment query …` pipes nothing but its answer.
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
