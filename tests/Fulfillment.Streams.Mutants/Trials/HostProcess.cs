@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Fulfillment.Streams.Mutants.Host;
@@ -74,9 +75,9 @@ internal static class HostProcess
         {
             return process.TotalProcessorTime;
         }
-        catch (InvalidOperationException)
+        catch (Exception ended) when (ended is InvalidOperationException or Win32Exception)
         {
-            return TimeSpan.Zero; // it has ended meanwhile
+            return TimeSpan.Zero; // it has ended meanwhile, known to us already or found gone while it was asked
         }
     }
 
