@@ -39,9 +39,6 @@ public sealed class RecordingHost : ILaneHost
         }
     }
 
-    /// <summary>What became of a lane last; null before it is first opened.</summary>
-    public string? Last(int lane) => Story.LastOrDefault(step => step.Split(' ')[1] == $"{lane}");
-
     /// <summary>The most records a lane ever held.</summary>
     public int Fullest { get; private set; }
 

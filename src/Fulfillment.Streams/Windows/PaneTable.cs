@@ -40,22 +40,12 @@ public sealed partial class PaneTable<TKey, TAcc>
     /// <param name="start">The window's start, unix milliseconds.</param>
     /// <param name="added">Whether the cell is new: its accumulator is then <c>default</c>, to be set to the aggregate's zero.</param>
     /// <returns>The accumulator, valid until the cell expires.</returns>
-    public ref TAcc Touch(TKey key, long start, out bool added)
-    {
-        var slot = SlotOf(key, start, out added);
-        ref var cell = ref CellAt(slot);
-        if (!cell.IsTouched)
-            MarkTouched(ref cell, slot);
-        return ref cell.Value;
-    }
+    public ref TAcc Touch(TKey key, long start, out bool added) => ref TouchCell(key, start, out _, out added).Value;
 
     /// <summary>Like <see cref="Touch"/>, but gives the slot.</summary>
     public int TouchSlot(TKey key, long start, out bool added)
     {
-        var slot = SlotOf(key, start, out added);
-        ref var cell = ref CellAt(slot);
-        if (!cell.IsTouched)
-            MarkTouched(ref cell, slot);
+        TouchCell(key, start, out var slot, out added);
         return slot;
     }
 
@@ -114,19 +104,21 @@ public sealed partial class PaneTable<TKey, TAcc>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Cell CellAt(int slot) => ref _blocks[slot >> BlockBits][slot & (BlockSize - 1)];
 
-    private void MarkTouched(ref Cell cell, int slot)
-    {
-        cell.IsTouched = true;
-        _touched.Add(slot);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int SlotOf(TKey key, long start, out bool added)
+    private ref Cell TouchCell(TKey key, long start, out int slot, out bool added)
     {
         var window = WindowAt(start) ?? Open(start);
-        var slot = SlotIn(window, key);
+        slot = SlotIn(window, key);
         added = slot == NoSlot;
-        return added ? Add(window, key) : slot;
+        if (added)
+            slot = Add(window, key);
+        ref var cell = ref CellAt(slot);
+        if (!cell.IsTouched)
+        {
+            cell.IsTouched = true;
+            _touched.Add(slot);
+        }
+        return ref cell;
     }
 
     private int Add(Window window, TKey key)

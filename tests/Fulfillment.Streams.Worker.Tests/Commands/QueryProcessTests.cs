@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fulfillment.Streams.Worker.Store;
+using Fulfillment.Streams.Worker.Tests.EndToEnd;
 
 namespace Fulfillment.Streams.Worker.Tests.Commands;
 
@@ -24,8 +25,7 @@ public sealed class QueryProcessTests : IDisposable
 
     private static async Task<(int Code, string Output)> RunAsync(params string[] args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", FulfillmentProcess.Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var output = new MemoryStream();
         await Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(output, deadline.Token), process.StandardError.ReadToEndAsync(deadline.Token));

@@ -8,7 +8,9 @@ namespace Fulfillment.Streams.Worker.Tests.EndToEnd;
 public sealed partial class FulfillmentProcess : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
-    private static readonly string Program =
+
+    /// <summary>Its file: the one that users start, where the script that began this says where it is.</summary>
+    internal static readonly string Program =
         Environment.GetEnvironmentVariable("FULFILLMENT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "fulfillment.dll");
 
     private readonly Process _process;

@@ -34,7 +34,7 @@ internal sealed class AdRecord(int shop, AdKey key) : ITracked
 
     /// <summary>Negative, zero or positive as a statement is earlier than, the same as or later than the one held; see <see cref="Stamp"/>.</summary>
     public int Challenge(long time, ReadOnlySpan<byte> eventId) =>
-        time != _time ? time.CompareTo(_time) : eventId.SequenceCompareTo(_eventId.AsSpan(0, _idLength));
+        Stamp.Challenge(_time, _eventId.AsSpan(0, _idLength), time, eventId);
 
     /// <summary>Replaces what was said.</summary>
     /// <param name="revision">The highest wins.</param>
@@ -56,8 +56,7 @@ internal sealed class AdRecord(int shop, AdKey key) : ITracked
     public void Write(BinaryWriter writer)
     {
         writer.Write7BitEncodedInt64(Revision);
-        writer.Write(_time);
-        writer.WriteBytes(_eventId.AsSpan(0, _idLength));
+        Stamp.Write(writer, _time, _eventId.AsSpan(0, _idLength));
         Figures.Write(writer);
     }
 
