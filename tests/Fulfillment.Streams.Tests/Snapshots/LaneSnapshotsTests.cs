@@ -46,6 +46,25 @@ public sealed class LaneSnapshotsTests : LaneSnapshotsStory
     }
 
     [Fact]
+    public async Task What_a_merge_has_written_stays_though_no_manifest_mentions_it_yet()
+    {
+        var (owner, isMerged) = (await Opened(), new TaskCompletionSource());
+        Store.AfterPut = name => name.Contains("-m", StringComparison.Ordinal) ? isMerged.Task : Task.CompletedTask;
+        for (var i = 0; i < SnapshotMerge.DefaultMaxChanges + 30; i++)
+        {
+            await Save(owner, ($"k{i}", $"{i}"));
+        }
+
+        var merged = Assert.Single(Store.Names, name => name.Contains("-m", StringComparison.Ordinal));
+        isMerged.SetResult();
+        await Save(owner, ("k0", "later"));
+        await Save(owner, ("k1", "later"));
+        Assert.Contains(merged, Store.Names);
+        Assert.Equal(SnapshotMerge.DefaultMaxChanges + 30, Text(await Loaded()).Split(' ').Length);
+        Assert.Empty(Damaged);
+    }
+
+    [Fact]
     public async Task Where_a_merged_base_is_damaged_what_it_was_merged_from_is_used_and_nothing_is_lost()
     {
         var owner = await Opened();

@@ -53,10 +53,13 @@ internal sealed class MemorySnapshots : ISnapshotStore
 
     public Task<IReadOnlyList<string>> NamesAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(Names);
 
+    /// <summary>What a writer waits for after its blob is there; nothing where null.</summary>
+    public Func<string, Task>? AfterPut { get; set; }
+
     public Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
     {
         _blobs[name] = [.. content.SelectMany(piece => piece.ToArray())];
-        return Task.CompletedTask;
+        return AfterPut?.Invoke(name) ?? Task.CompletedTask;
     }
 
     public Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken) =>

@@ -76,6 +76,18 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
     }
 
     [Fact]
+    public void An_order_may_outlive_its_SKU()
+    {
+        At("2026-03-10 10:00").Paid("o1", "A:1");
+        Run.Settle();
+        var shop = Run.Lane.Shops.All.Single();
+        shop.ForgetBefore(Ms("2026-03-10 10:00"), Ms("2026-12-31"));
+        Assert.Equal((1, 0), (shop.Orders.Count, shop.Skus.Count));
+        shop.ForgetBefore(Ms("2026-06-01"), Ms("2026-12-31"));
+        Assert.Equal((0, 0), (shop.Orders.Count, shop.Skus.Count));
+    }
+
+    [Fact]
     public void What_was_said_at_the_time_itself_is_kept()
     {
         At("2026-03-10 10:00").Paid("o1", "A:1").Spend("c1", "2026-03-10 10:00", 5m);

@@ -75,6 +75,24 @@ public sealed class LaneCountersTests : ShopTest
         Assert.Equal(61, settledAfter);
     }
 
+    [Fact]
+    public void Where_all_inputs_went_quiet_the_clock_catches_up_with_the_furthest()
+    {
+        var behind = new StockSaid(NextId(), "s1", Ms("2026-03-10 09:00"), "A", "w1", 3);
+        var ahead = new ReturnSaid(NextId(), "s1", Ms("2026-03-10 10:00"), "r1", "o1");
+        foreach (var topic in TopicNames.All.Where(t => t != behind.Topic))
+        {
+            Run.Feed(topic, ahead.Json); // rejected or not, it was read
+        }
+
+        Run.Feed(behind.Topic, behind.Json).Feed(ahead.Topic, ahead.Json).Tick();
+        var waiting = Run.Lane.Clock.Clock;
+        Run.Wall.Pass(TimeSpan.FromMinutes(1));
+        Run.Tick();
+        Assert.True(waiting <= behind.At, "the slowest input holds the clock");
+        Assert.InRange(Run.Lane.Clock.Clock, behind.At + 1, ahead.At);
+    }
+
     private Dictionary<string, object?> Freshness(string topic) =>
         Run.Tables.View("freshness").Values.Single(row => row.ContainsValue(topic));
 }

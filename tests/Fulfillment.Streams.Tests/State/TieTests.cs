@@ -25,6 +25,38 @@ public sealed class TieTests : ShopTest
         Row("stockout_risk", "A").Has("lead_time_days", 9.0);
     }
 
+    [Theory]
+    [InlineData("2026-03-10 09:00", "2026-03-10 09:30")]
+    [InlineData("2026-03-10 09:30", "2026-03-10 09:00")]
+    public void Of_two_times_the_later_counts(string first, string second)
+    {
+        Say(Sold(1) with { PaidTime = Ms(first) });
+        Say(Sold(1) with { PaidTime = Ms(second) });
+        Row("orders", "o1").Has("paid_at", Seconds("2026-03-10 09:30"));
+    }
+
+    [Theory]
+    [InlineData("b1", "b2")]
+    [InlineData("b2", "b1")]
+    public void Of_two_texts_the_greater_counts(string first, string second)
+    {
+        Say(Sold(1) with { BuyerId = first });
+        Say(Sold(1) with { BuyerId = second });
+        Row("orders", "o1").Has("buyer_id", "b2");
+    }
+
+    [Theory]
+    [InlineData(4, 9)]
+    [InlineData(9, 4)]
+    public void Of_two_statements_of_an_hour_the_greater_counts(int first, int second)
+    {
+        Say(Spent(first));
+        Say(Spent(second));
+        Row("ad_performance", "c1", "ZZ", "2026-03-10 09:00").Has("spend", 9_000_000);
+    }
+
+    private static AdSaid Spent(int spend) => new("e1", "s1", Ms("2026-03-10 10:00"), "c1", Ms("2026-03-10 09:00"), spend) { Revision = 1 };
+
     private static OrderSaid Sold(int units) => new("e1", "s1", Ms("2026-03-10 10:00"), "o1", "AWAITING_SHIPMENT")
     {
         CreateTime = Ms("2026-03-10 10:00"), PaidTime = Ms("2026-03-10 10:00"), Lines = Moment.Lines($"A:{units}"),

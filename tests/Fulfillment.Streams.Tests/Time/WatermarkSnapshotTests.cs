@@ -31,6 +31,15 @@ public sealed class WatermarkSnapshotTests
     }
 
     [Fact]
+    public void A_tracker_without_inputs_is_restored_as_one()
+    {
+        var second = New();
+        second.Add(Orders);
+        Restore(second, Bytes(New()));
+        Assert.Empty(second.Inputs);
+    }
+
+    [Fact]
     public void Restored_inputs_are_active_and_then_go_idle()
     {
         var first = New();

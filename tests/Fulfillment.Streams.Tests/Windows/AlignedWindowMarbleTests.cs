@@ -137,6 +137,17 @@ public sealed class AlignedWindowMarbleTests
             Rolling(2, "a15 ^15 - a5 ^20 - a6 ^20", new() { Retention = Duration.Zero }));
 
     [Fact]
+    public void Event_late_for_all_rolling_windows_goes_to_the_late_output()
+    {
+        var late = new List<Mark>();
+        var options = new WindowOptions<Mark> { Retention = Duration.Zero, LateOutput = Observer.Create<Mark>(late.Add) };
+
+        Assert.Equal("a[0,20)=1 a[10,30)=1 - .", Rolling(2, "a15 ^20 - a5 ^20", options));
+
+        Assert.Equal([new Mark("a", 5, 1)], late);
+    }
+
+    [Fact]
     public void Local_days_follow_daylight_saving()
     {
         var calendar = ShopCalendar.Default;

@@ -36,6 +36,19 @@ public sealed class PackedPagesTests
         }
     }
 
+    /// <summary>There are many lanes with few orders, and a page is large.</summary>
+    [Fact]
+    public void A_few_records_take_a_small_page()
+    {
+        for (var owner = 0; owner < 200; owner++)
+        {
+            Step(owner, 100);
+            Assert.InRange(_pages.Bytes, 0, Math.Max(1 << 14, 4 * 110 * (owner + 1)));
+        }
+
+        AssertHeld();
+    }
+
     [Fact]
     public void Space_that_records_took_is_given_back()
     {
