@@ -35,18 +35,31 @@ public sealed partial class KafkaPublisher : IDisposable
     /// <returns>How many were published: all of them.</returns>
     /// <exception cref="KafkaPublishException">Not all are durable; publishing them again is safe.</exception>
     public ValueTask<int> AppendAsync(Topic topic, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken) =>
-        AppendAsync(options.NameOf(topic), records, RecordKey.ShopOf, cancellationToken);
+        AppendAsync(topic, RecordFormat.Json, records, cancellationToken);
 
-    /// <summary>The same for a topic given by its real name and keys of the caller's choice; a null key means any partition.</summary>
+    /// <summary>The same for records of a format, which each says in its header.</summary>
+    /// <returns>How many were published: all of them.</returns>
+    /// <exception cref="KafkaPublishException">Not all are durable; publishing them again is safe.</exception>
+    public ValueTask<int> AppendAsync(
+        Topic topic, RecordFormat format, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken) =>
+        AppendAsync(options.NameOf(topic), records, record => RecordKey.ShopOf(record, format), cancellationToken, FormatHeader.Of(format));
+
+    /// <summary>
+    /// The same for a topic given by its real name, keys of the caller's choice (a null key means any partition) and headers.
+    /// </summary>
     /// <exception cref="KafkaPublishException">Not all are durable; publishing them again is safe.</exception>
     public async ValueTask<int> AppendAsync(
-        string topic, IReadOnlyList<ReadOnlyMemory<byte>> records, Func<ReadOnlySpan<byte>, byte[]?> key, CancellationToken cancellationToken)
+        string topic,
+        IReadOnlyList<ReadOnlyMemory<byte>> records,
+        Func<ReadOnlySpan<byte>, byte[]?> key,
+        CancellationToken cancellationToken,
+        Headers? headers = null)
     {
         var deliveries = new Deliveries();
         Action<DeliveryReport<byte[]?, byte[]>> answered = report => deliveries.Answer(0, report.Error); // one for all records
         foreach (var record in records)
         {
-            var message = new Message<byte[]?, byte[]> { Key = key(record.Span)!, Value = record.ToArray() };
+            var message = new Message<byte[]?, byte[]> { Key = key(record.Span)!, Value = record.ToArray(), Headers = headers };
             Produce(topic, message, deliveries, answered, cancellationToken);
         }
 

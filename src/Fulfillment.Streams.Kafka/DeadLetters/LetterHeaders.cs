@@ -5,7 +5,10 @@ using Fulfillment.Streams.Ingest;
 
 namespace Fulfillment.Streams.Kafka.DeadLetters;
 
-/// <summary>How a dead letter's origin travels beside its bytes: headers topic, partition, offset, reason, rejected-at.</summary>
+/// <summary>
+/// How a dead letter's origin travels beside its bytes: headers topic, partition, offset, reason, rejected-at, and content-type
+/// where the record had one that matters.
+/// </summary>
 internal static class LetterHeaders
 {
     /// <summary>Present when the bytes had to be cut to fit the broker's limit; the value is their original length.</summary>
@@ -18,6 +21,7 @@ internal static class LetterHeaders
         Header("offset", letter.Offset.ToString(CultureInfo.InvariantCulture)),
         Header("reason", letter.Reason),
         Header("rejected-at", letter.RejectedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)),
+        .. FormatHeader.Of(letter.Format) ?? [],
     ];
 
     public static Header Header(string name, string value) => new(name, Encoding.UTF8.GetBytes(value));
@@ -34,7 +38,8 @@ internal static class LetterHeaders
             DateTimeOffset.TryParse(Text(headers, "rejected-at"), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
                 ? at
                 : stored.Message.Timestamp.UtcDateTime,
-            stored.Message.Value ?? []);
+            stored.Message.Value ?? [],
+            FormatHeader.Read(headers));
     }
 
     private static string? Text(Headers? headers, string name) =>

@@ -28,6 +28,12 @@ internal static unsafe partial class Librdkafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_consume_batch_queue")]
     public static partial nint ConsumeBatch(nint queue, int timeoutMilliseconds, NativeMessage** messages, nuint size);
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_message_headers")]
+    public static partial int MessageHeaders(NativeMessage* message, out nint headers);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_header_get_last")]
+    public static partial int LastHeader(nint headers, byte* name, out byte* value, out nuint size);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_message_destroy")]
     public static partial void DestroyMessage(NativeMessage* message);
 

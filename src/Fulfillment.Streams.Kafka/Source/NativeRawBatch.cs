@@ -42,6 +42,9 @@ internal sealed unsafe class NativeRawBatch : RawBatch
     public override ReadOnlySpan<byte> Payload(int index) => At(index)->Value;
 
     /// <inheritdoc/>
+    public override RecordFormat Format(int index) => NativeMessage.FormatOf(At(index));
+
+    /// <inheritdoc/>
     public override long Offset(int index) => At(index)->Offset;
 
     /// <inheritdoc/>

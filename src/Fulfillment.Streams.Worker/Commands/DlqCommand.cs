@@ -89,6 +89,7 @@ internal static class DlqCommand
         offset = letter.Offset,
         reason = letter.Reason,
         rejected_at = letter.RejectedAt,
+        format = letter.Format == RecordFormat.Protobuf ? "protobuf" : "json",
         payload = Convert.ToBase64String(letter.Payload.Span),
     });
 }

@@ -23,9 +23,9 @@ internal sealed class KafkaLetterBox(Settings settings) : ILetterBox
     {
         using var logging = WorkerLogging.Create(settings, LogLevel.Warning);
         using var publisher = new KafkaPublisher(_options, logging.CreateLogger<KafkaPublisher>());
-        foreach (var topic in letters.GroupBy(l => l.Topic))
+        foreach (var alike in letters.GroupBy(l => (l.Topic, l.Format)))
         {
-            await publisher.AppendAsync(topic.Key, [.. topic.Select(l => l.Payload)], cancellationToken).ConfigureAwait(false);
+            await publisher.AppendAsync(alike.Key.Topic, alike.Key.Format, [.. alike.Select(l => l.Payload)], cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class StoreLetterBox : ILetterBox
         using var log = new EmbeddedLog(_store.Log, _store.Lanes);
         foreach (var letter in letters)
         {
-            log.Append(letter.Topic, letter.Payload.Span);
+            log.Append(letter.Topic, letter.Payload.Span, letter.Format);
         }
 
         await log.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,6 @@ namespace Fulfillment.Streams.Worker.Hosting;
 internal sealed class KafkaIngest(KafkaPublisher publisher) : IEventIngest
 {
     public ValueTask<int> AppendAsync(
-        Topic topic, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken) =>
-        publisher.AppendAsync(topic, records, cancellationToken);
+        Topic topic, RecordFormat format, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken) =>
+        publisher.AppendAsync(topic, format, records, cancellationToken);
 }

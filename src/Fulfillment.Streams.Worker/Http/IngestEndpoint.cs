@@ -5,16 +5,19 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Fulfillment.Streams.Worker.Http;
 
-/// <summary><c>POST /ingest/{topic}</c>: newline-delimited JSON, plain or gzip, of any length up to the limit.</summary>
+/// <summary>
+/// <c>POST /ingest/{topic}</c>: newline-delimited JSON, or by its Content-Type Protobuf messages with their length before each;
+/// plain or gzip, of any length up to the limit.
+/// </summary>
 public static class IngestEndpoint
 {
     /// <summary>
-    /// Maps the endpoint. 200 <c>{"accepted":n}</c> means all n lines are durable. Any other answer is problem+json whose
-    /// <c>accepted</c> says how many lines were durable before the trouble; sending the whole body again is safe because
+    /// Maps the endpoint. 200 <c>{"accepted":n}</c> means all n events are durable. Any other answer is problem+json whose
+    /// <c>accepted</c> says how many events were durable before the trouble; sending the whole body again is safe because
     /// events carry their identity.
     /// </summary>
     /// <param name="app">The application.</param>
-    /// <param name="ingest">Where the lines go.</param>
+    /// <param name="ingest">Where the events go.</param>
     /// <param name="options">Limits; the defaults when null.</param>
     public static void MapIngest(this IEndpointRouteBuilder app, IEventIngest ingest, IngestOptions? options = null) =>
         app.MapPost("/ingest/{topic}", (string topic, HttpContext http) => ReceiveAsync(topic, http, ingest, options ?? new IngestOptions()));
@@ -32,7 +35,7 @@ public static class IngestEndpoint
         // The limit is on decompressed bytes and counted here; the server's own 30 MB would cut large loads short.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        var copy = new NdjsonCopy(topic, ingest, options);
+        var copy = new RecordCopy(topic, ContentType.FormatOf(http.Request.ContentType), ingest, options);
         try
         {
             var accepted = await copy.RunAsync(body, http.RequestAborted).ConfigureAwait(false);
@@ -41,6 +44,10 @@ public static class IngestEndpoint
         catch (RequestTooLargeException tooLarge)
         {
             return Problem(StatusCodes.Status413PayloadTooLarge, tooLarge.Message, copy.Accepted);
+        }
+        catch (MalformedBodyException malformed)
+        {
+            return Problem(StatusCodes.Status400BadRequest, malformed.Message, copy.Accepted);
         }
         catch (InvalidDataException notGzip)
         {

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Fulfillment.Streams.Ingest;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -66,7 +67,7 @@ public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
         var kept = letter.Payload.Length <= MaxPayload ? letter.Payload : letter.Payload[..MaxPayload];
         return JsonSerializer.SerializeToUtf8Bytes(new Record(
             letter.Topic.Name(), letter.Partition, letter.Offset, letter.Reason, letter.RejectedAt,
-            letter.Payload.Length, Convert.ToBase64String(kept.Span)));
+            letter.Payload.Length, Convert.ToBase64String(kept.Span), letter.Format));
     }
 
     private const int MaxPayload = 4 << 20;
@@ -75,9 +76,16 @@ public sealed class DeadLetterLog : IDeadLetterSink, IDisposable
     {
         var record = JsonSerializer.Deserialize<Record>(bytes)!;
         return new DeadLetter(
-            TopicNames.TryParse(record.Topic, out var topic) ? topic : default, record.Partition, record.Offset, record.Reason, record.RejectedAt, Convert.FromBase64String(record.Payload));
+            TopicNames.TryParse(record.Topic, out var topic) ? topic : default,
+            record.Partition,
+            record.Offset,
+            record.Reason,
+            record.RejectedAt,
+            Convert.FromBase64String(record.Payload),
+            record.Format);
     }
 
     private sealed record Record(
-        string Topic, int Partition, long Offset, string Reason, DateTimeOffset RejectedAt, int Length, string Payload);
+        string Topic, int Partition, long Offset, string Reason, DateTimeOffset RejectedAt, int Length, string Payload,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] RecordFormat Format = RecordFormat.Json);
 }

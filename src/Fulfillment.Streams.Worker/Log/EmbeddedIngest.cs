@@ -8,13 +8,13 @@ public sealed class EmbeddedIngest(EmbeddedLog log) : IEventIngest
 {
     /// <inheritdoc/>
     public async ValueTask<int> AppendAsync(
-        Topic topic, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken)
+        Topic topic, RecordFormat format, IReadOnlyList<ReadOnlyMemory<byte>> records, CancellationToken cancellationToken)
     {
         try
         {
             foreach (var record in records)
             {
-                log.Append(topic, record.Span);
+                log.Append(topic, record.Span, format);
             }
 
             await log.CommitAsync(cancellationToken).ConfigureAwait(false); // 200 means durable

@@ -48,8 +48,19 @@ public sealed class EmbeddedLog : IDisposable
 
     /// <summary>Appends a record to the lane its shop belongs to; not durable before <see cref="CommitAsync"/>.</summary>
     /// <exception cref="LogDiskException">The disk does not take writes now.</exception>
-    public void Append(Topic topic, ReadOnlySpan<byte> record) =>
-        _partitions[IndexOf(RecordKey.Of(record).Lane(Lanes), topic)].Enqueue(record.IsEmpty ? " "u8 : record[..Math.Min(record.Length, MaxRecord)]);
+    public void Append(Topic topic, ReadOnlySpan<byte> record, RecordFormat format = RecordFormat.Json)
+    {
+        var partition = _partitions[IndexOf(RecordKey.Of(record, format).Lane(Lanes), topic)];
+        record = record[..Math.Min(record.Length, MaxRecord)];
+        if (LogRecord.NeedsMark(record, format))
+        {
+            partition.Enqueue(LogRecord.Marked(record, format));
+        }
+        else
+        {
+            partition.Enqueue(record.IsEmpty ? " "u8 : record);
+        }
+    }
 
     /// <summary>Makes everything appended so far durable.</summary>
     /// <exception cref="LogDiskException">The disk does not take writes now; what was appended may become durable later.</exception>

@@ -122,7 +122,7 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
         while (records.GetNext(out var record, out var length, out var address, out var next))
         {
             batch ??= new BufferedRawBatch { Topic = topic, Partition = lane };
-            batch.Add(address, record.AsSpan(0, length));
+            batch.Add(address, LogRecord.Read(record.AsSpan(0, length), out var format), format);
             batch.NextOffset = next;
             if (batch.Count >= BatchRecords || batch.Bytes >= BatchBytes)
             {

@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Ingest.Json.Scan;
+using Fulfillment.Streams.Ingest.Protobuf;
 
 namespace Fulfillment.Streams.Events;
 
@@ -28,4 +29,7 @@ public abstract class EventColumns : Columns
 
     /// <summary>Fills these columns from usual records; made at the first.</summary>
     internal ObjectScanner? Scanner { get; set; }
+
+    /// <summary>Fills them from messages; made at the first.</summary>
+    internal MessageReader? Messages { get; set; }
 }

@@ -5,7 +5,7 @@ namespace Fulfillment.Streams.Ingest;
 /// <summary>A batch whose records were copied into one pooled buffer (files, embedded log, HTTP ingest, tests).</summary>
 public sealed class BufferedRawBatch : RawBatch
 {
-    private readonly List<(long Offset, int Start, int Length)> records = [];
+    private readonly List<(long Offset, int Start, int Length, RecordFormat Format)> records = [];
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int used;
 
@@ -16,7 +16,7 @@ public sealed class BufferedRawBatch : RawBatch
     public override long Bytes => used;
 
     /// <summary>Copies one record in and moves <see cref="RawBatch.NextOffset"/> past it.</summary>
-    public void Add(long offset, ReadOnlySpan<byte> payload)
+    public void Add(long offset, ReadOnlySpan<byte> payload, RecordFormat format = RecordFormat.Json)
     {
         if (used + payload.Length > buffer.Length)
         {
@@ -24,13 +24,16 @@ public sealed class BufferedRawBatch : RawBatch
         }
 
         payload.CopyTo(buffer.AsSpan(used));
-        records.Add((offset, used, payload.Length));
+        records.Add((offset, used, payload.Length, format));
         used += payload.Length;
         NextOffset = offset + 1;
     }
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Payload(int index) => buffer.AsSpan(records[index].Start, records[index].Length);
+
+    /// <inheritdoc/>
+    public override RecordFormat Format(int index) => records[index].Format;
 
     /// <inheritdoc/>
     public override long Offset(int index) => records[index].Offset;

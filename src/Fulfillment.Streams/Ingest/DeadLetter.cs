@@ -7,5 +7,12 @@ namespace Fulfillment.Streams.Ingest;
 /// <param name="Reason">Stable machine-readable reason, such as <c>missing_field: order_id</c>.</param>
 /// <param name="RejectedAt">When it was rejected, wall time, UTC.</param>
 /// <param name="Payload">The original bytes, unchanged.</param>
+/// <param name="Format">How they are to be read.</param>
 public sealed record DeadLetter(
-    Topic Topic, int Partition, long Offset, string Reason, DateTimeOffset RejectedAt, ReadOnlyMemory<byte> Payload);
+    Topic Topic,
+    int Partition,
+    long Offset,
+    string Reason,
+    DateTimeOffset RejectedAt,
+    ReadOnlyMemory<byte> Payload,
+    RecordFormat Format = RecordFormat.Json);

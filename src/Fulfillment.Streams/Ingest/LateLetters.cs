@@ -23,7 +23,7 @@ internal static class LateLetters
             if (batch.Late.Contains(row++))
             {
                 yield return new DeadLetter(
-                    batch.Topic, batch.Partition, raw.Offset(record), "late", now, raw.Payload(record).ToArray());
+                    batch.Topic, batch.Partition, raw.Offset(record), "late", now, raw.Payload(record).ToArray(), raw.Format(record));
             }
         }
     }

@@ -24,6 +24,9 @@ public abstract class RawBatch : IDisposable
     /// <summary>The record's bytes; valid until <see cref="Dispose()"/>.</summary>
     public abstract ReadOnlySpan<byte> Payload(int index);
 
+    /// <summary>How the record's bytes are to be read.</summary>
+    public virtual RecordFormat Format(int index) => RecordFormat.Json;
+
     /// <summary>The record's offset within the topic partition; strictly increasing in a batch.</summary>
     public abstract long Offset(int index);
 

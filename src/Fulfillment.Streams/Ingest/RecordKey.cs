@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json;
 using Fulfillment.Streams.Ingest.Json.Scan;
+using Fulfillment.Streams.Ingest.Protobuf;
 
 namespace Fulfillment.Streams.Ingest;
 
@@ -19,24 +20,32 @@ public readonly record struct RecordKey(ulong ShopHash, long EventTime)
     public int Lane(int lanes) => (int)(ShopHash % (ulong)lanes);
 
     /// <summary>Reads the key from a record; never throws.</summary>
-    public static RecordKey Of(ReadOnlySpan<byte> record)
+    public static RecordKey Of(ReadOnlySpan<byte> record, RecordFormat format = RecordFormat.Json)
     {
-        Read(record, wantsTime: true, out var shop, out var isEscaped, out var time);
+        Read(record, format, wantsTime: true, out var shop, out var isEscaped, out var time);
         return new RecordKey(shop.IsEmpty ? 0 : XxHash3.HashToUInt64(isEscaped ? Unescaped(shop) : shop), time);
     }
 
     /// <summary>
     /// The value of the top-level <c>shop_id</c>, unescaped, which is what a record is partitioned by on Kafka; null where
-    /// there is none or the record is not JSON. Never throws.
+    /// there is none or the record is not of its format. Never throws.
     /// </summary>
-    public static byte[]? ShopOf(ReadOnlySpan<byte> record)
+    public static byte[]? ShopOf(ReadOnlySpan<byte> record, RecordFormat format = RecordFormat.Json)
     {
-        Read(record, wantsTime: false, out var shop, out var isEscaped, out _);
+        Read(record, format, wantsTime: false, out var shop, out var isEscaped, out _);
         return shop.IsEmpty ? null : isEscaped ? Unescaped(shop) : shop.ToArray();
     }
 
-    private static void Read(ReadOnlySpan<byte> record, bool wantsTime, out ReadOnlySpan<byte> shop, out bool isEscaped, out long time)
+    private static void Read(
+        ReadOnlySpan<byte> record, RecordFormat format, bool wantsTime, out ReadOnlySpan<byte> shop, out bool isEscaped, out long time)
     {
+        if (format == RecordFormat.Protobuf)
+        {
+            isEscaped = false;
+            MessageKey.Read(record, out shop, out time);
+            return;
+        }
+
         if (KeyScan.TryRead(record, wantsTime, out shop, out time))
         {
             isEscaped = false;

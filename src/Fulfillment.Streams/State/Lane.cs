@@ -49,7 +49,7 @@ public sealed partial class Lane
         Epoch = epoch;
         _options = options;
         _wallTime = wallTime;
-        Decoder = new JsonDecoder(wallTime);
+        Decoder = new EventDecoder(wallTime);
         Clock = new WatermarkTracker(
             new WatermarkOptions
             {
@@ -92,7 +92,7 @@ public sealed partial class Lane
 
     internal DateTimeOffset Now => _wallTime.GetUtcNow();
 
-    internal JsonDecoder Decoder { get; }
+    internal EventDecoder Decoder { get; }
 
     internal WatermarkTracker Clock { get; }
 

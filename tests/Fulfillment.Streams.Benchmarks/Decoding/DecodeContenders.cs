@@ -2,15 +2,17 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Ingest.Json;
+using Fulfillment.Streams.Messages;
 
 namespace Fulfillment.Streams.Benchmarks.Decoding;
 
 /// <summary>The same lines, decoded by each contender.</summary>
 public class DecodeContenders : IDisposable
 {
-    private readonly JsonDecoder decoder = new(TimeProvider.System);
+    private readonly EventDecoder decoder = new(TimeProvider.System);
     private readonly PlainReader reader = new();
     private EventLines lines = null!;
+    private EventLines messages = null!;
 
     /// <summary>How many lines, set by the suite.</summary>
     [ParamsSource(nameof(Sizes))]
@@ -21,25 +23,41 @@ public class DecodeContenders : IDisposable
 
     /// <summary>Makes the lines.</summary>
     [GlobalSetup]
-    public void Prepare() => lines = new EventLines(Events);
+    public void Prepare()
+    {
+        lines = new EventLines(Events);
+        messages = lines.AsMessages();
+    }
 
     /// <summary>Returns their memory.</summary>
     [GlobalCleanup]
     public void Dispose()
     {
         lines?.Dispose();
+        messages?.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The engine.</summary>
     [Benchmark(Baseline = true)]
-    public int Ours()
+    public int Ours() => Decode(lines);
+
+    /// <summary>The engine, of the same events as messages.</summary>
+    [Benchmark]
+    public int Binary() => Decode(messages);
+
+    /// <summary>Google's library, of the same messages.</summary>
+    [Benchmark]
+    public int Library()
     {
         var count = 0;
-        foreach (var batch in lines.Batches)
+        foreach (var batch in messages.Batches)
         {
-            using var decoded = decoder.Decode(batch);
-            count += decoded.Events.Count;
+            var parser = MessageKinds.Of(batch.Topic).Parser;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                count += parser.ParseFrom(batch.Payload(i)) is null ? 0 : 1;
+            }
         }
 
         return count;
@@ -74,19 +92,21 @@ public class DecodeContenders : IDisposable
         return count;
     }
 
-    /// <summary>Bytes of JSON in one go.</summary>
-    internal static long BytesOf(int events)
+    /// <summary>Bytes of JSON in one go, and of the same events as messages.</summary>
+    internal static (long Json, long Messages) BytesOf(int events)
     {
         using var lines = new EventLines(events);
-        return lines.Bytes;
+        using var messages = lines.AsMessages();
+        return (lines.Bytes, messages.Bytes);
     }
 
     /// <summary>Whether all contenders read the same out of the same lines.</summary>
     internal static bool Agree(int events)
     {
         using var lines = new EventLines(events);
-        var (ours, plain, serialized) = (new Digest(), new Digest(), new Digest());
-        var (decoder, reader) = (new JsonDecoder(TimeProvider.System), new PlainReader());
+        using var messages = lines.AsMessages();
+        var (ours, plain, serialized, binary) = (new Digest(), new Digest(), new Digest(), new Digest());
+        var (decoder, reader) = (new EventDecoder(TimeProvider.System), new PlainReader());
         foreach (var batch in lines.Batches)
         {
             using var decoded = decoder.Decode(batch);
@@ -98,7 +118,25 @@ public class DecodeContenders : IDisposable
             }
         }
 
-        return ours.Value == plain.Value && ours.Value == serialized.Value;
+        foreach (var batch in messages.Batches)
+        {
+            using var decoded = decoder.Decode(batch);
+            binary.Add(decoded.Events);
+        }
+
+        return ours.Value == plain.Value && ours.Value == serialized.Value && ours.Value == binary.Value;
+    }
+
+    private int Decode(EventLines records)
+    {
+        var count = 0;
+        foreach (var batch in records.Batches)
+        {
+            using var decoded = decoder.Decode(batch);
+            count += decoded.Events.Count;
+        }
+
+        return count;
     }
 
     private static object? Deserialize(Topic topic, ReadOnlySpan<byte> json) => topic switch

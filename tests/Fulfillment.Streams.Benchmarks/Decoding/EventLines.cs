@@ -1,5 +1,6 @@
 using Fulfillment.Streams.Generator;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Messages;
 
 namespace Fulfillment.Streams.Benchmarks.Decoding;
 
@@ -29,12 +30,28 @@ internal sealed class EventLines : IDisposable
         Batches.AddRange(open.OfType<BufferedRawBatch>());
     }
 
+    /// <summary>The same events as messages, in the same batches.</summary>
+    public EventLines AsMessages() => new([.. Batches.Select(AsMessages)]);
+
+    private EventLines(List<BufferedRawBatch> batches) => Batches = batches;
+
     public List<BufferedRawBatch> Batches { get; } = [];
 
     public int Events => Batches.Sum(b => b.Count);
 
-    /// <summary>Bytes of JSON, line ends not counted.</summary>
+    /// <summary>Bytes of all records, line ends not counted.</summary>
     public long Bytes => Batches.Sum(b => b.Bytes);
+
+    private static BufferedRawBatch AsMessages(BufferedRawBatch json)
+    {
+        var batch = new BufferedRawBatch { Topic = json.Topic, Partition = json.Partition };
+        for (var i = 0; i < json.Count; i++)
+        {
+            batch.Add(json.Offset(i), JsonToMessage.Convert(json.Topic, json.Payload(i).ToArray()), RecordFormat.Protobuf);
+        }
+
+        return batch;
+    }
 
     public void Dispose() => Batches.ForEach(b => b.Dispose());
 }

@@ -25,7 +25,7 @@ internal static class LaneAllocation
     private static double Decode(int rounds)
     {
         using var lines = new EventLines(20_000);
-        var decoder = new JsonDecoder(TimeProvider.System);
+        var decoder = new EventDecoder(TimeProvider.System);
         return PerEvent(rounds, lines.Events, _ => null, (_, _) =>
         {
             foreach (var batch in lines.Batches)

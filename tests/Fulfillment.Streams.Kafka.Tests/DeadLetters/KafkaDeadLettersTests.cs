@@ -28,6 +28,17 @@ public sealed class KafkaDeadLettersTests(BrokerProcess broker) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_letter_of_a_message_says_that_it_is_one()
+    {
+        var options = broker.Topics(1);
+        await Write(options, new DeadLetter(Topic.Stock, 0, 1, "not_protobuf", At, new byte[] { 0xFF }, RecordFormat.Protobuf));
+
+        Assert.True(Raw(options, options.DeadLettersOf(Topic.Stock)).Message.Headers.TryGetLastBytes("content-type", out var type));
+        Assert.Equal("application/x-protobuf", Encoding.UTF8.GetString(type));
+        Assert.Equal(RecordFormat.Protobuf, Assert.Single(new DeadLetterReader(options).Read(Topic.Stock, CancellationToken.None)).Format);
+    }
+
+    [Fact]
     public async Task Letters_are_read_back_as_they_were_written_and_each_once_although_written_twice()
     {
         var options = broker.Topics(2);

@@ -8,7 +8,7 @@ namespace Fulfillment.Streams.Tests.Generator;
 public sealed class DecoderTests
 {
     private readonly GeneratedRun run = GeneratedRun.Shared;
-    private static readonly JsonDecoder Decoder = new(new SteadyClock(DateTimeOffset.Parse("2026-09-01Z", System.Globalization.CultureInfo.InvariantCulture)));
+    private static readonly EventDecoder Decoder = new(new SteadyClock(DateTimeOffset.Parse("2026-09-01Z", System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Every_generated_message_is_accepted()

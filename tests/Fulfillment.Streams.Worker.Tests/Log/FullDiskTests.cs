@@ -120,7 +120,7 @@ public sealed class FullDiskTests : IDisposable
 
     private static async Task Append(EmbeddedLog log, params string[] records) => Assert.Equal(
         records.Length,
-        await new EmbeddedIngest(log).AppendAsync(Topic.Orders, [.. records.Select(r => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(r))], CancellationToken.None));
+        await new EmbeddedIngest(log).AppendAsync(Topic.Orders, RecordFormat.Json, [.. records.Select(r => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(r))], CancellationToken.None));
 
     private static async Task Refuses(EmbeddedLog log, params string[] records) => Assert.Equal(
         Cure, (await Assert.ThrowsAsync<IngestUnavailableException>(() => Append(log, records)).WaitAsync(Deadline)).Message);

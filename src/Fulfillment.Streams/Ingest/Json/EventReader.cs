@@ -24,12 +24,15 @@ internal abstract class EventReader
     /// <summary>The same as <see cref="Read"/> without the scanner: what it must agree with, and what it leaves the unusual to.</summary>
     public abstract string? ReadGenerally(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent);
 
-    /// <summary>Judges what needs no parsing: size and encoding. Gives the fault, or null.</summary>
+    /// <summary>The same as <see cref="Read"/> for a record that is a message of <c>schemas/events.proto</c>.</summary>
+    public abstract string? ReadMessage(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent);
+
+    /// <summary>Judges the size. Gives the fault, or null.</summary>
     private protected static string? Inspect(ReadOnlySpan<byte> payload) => payload.Length switch
     {
         0 => RejectReason.Empty,
         > Bounds.RecordBytes => RejectReason.TooLarge,
-        _ => Utf8.IsValid(payload) ? null : RejectReason.InvalidUtf8,
+        _ => null,
     };
 }
 
@@ -48,7 +51,7 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
     /// <inheritdoc/>
     public sealed override string? ReadGenerally(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent)
     {
-        if (Inspect(payload) is { } fault)
+        if ((Inspect(payload) ?? (Utf8.IsValid(payload) ? null : RejectReason.InvalidUtf8)) is { } fault)
         {
             return fault;
         }
@@ -68,10 +71,41 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
         return json.Reason;
     }
 
+    /// <inheritdoc/>
+    public sealed override string? ReadMessage(ReadOnlySpan<byte> payload, EventColumns columns, long offset, long latestEvent)
+    {
+        if (Inspect(payload) is { } unread)
+        {
+            return unread;
+        }
+
+        var text = columns.Text.Used;
+        var row = columns.AddRow();
+        columns.Offset[row] = offset;
+        columns.Messages ??= fields.MessagesOf(columns);
+        var fault = columns.Messages.Read(payload, row);
+        if (fault is null && !IsTaken(columns.EventTime[row], latestEvent))
+        {
+            fault = $"{RejectReason.OutOfRange}: event_time";
+        }
+
+        if (fault is null)
+        {
+            Derive((T)columns, row);
+            return null;
+        }
+
+        columns.Truncate(row);
+        columns.Text.Used = text;
+        return fault;
+    }
+
     /// <summary>Completes an accepted row with what follows from several fields.</summary>
     protected virtual void Derive(T columns, int row)
     {
     }
+
+    private static bool IsTaken(long eventTime, long latestEvent) => eventTime >= Bounds.EarliestEvent && eventTime <= latestEvent;
 
     private bool Scan(ReadOnlySpan<byte> payload, T columns, long offset, long latestEvent)
     {
@@ -85,7 +119,7 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
         columns.Offset[row] = offset;
         columns.Scanner ??= fields.ScannerOf(columns, depth: 1);
         if (columns.Scanner.Scan(record, record.Start + 1, row) == record.End
-            && columns.EventTime[row] >= Bounds.EarliestEvent && columns.EventTime[row] <= latestEvent)
+            && IsTaken(columns.EventTime[row], latestEvent))
         {
             Derive(columns, row);
             return true;
@@ -108,7 +142,7 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
             return false;
         }
 
-        if (columns.EventTime[row] < Bounds.EarliestEvent || columns.EventTime[row] > latestEvent)
+        if (!IsTaken(columns.EventTime[row], latestEvent))
         {
             json.Fail(RejectReason.OutOfRange);
             return json.Under("event_time");

@@ -1,10 +1,14 @@
 using System.Numerics;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json.Scan;
+using Fulfillment.Streams.Ingest.Protobuf;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
-/// <summary>The known properties of one kind of JSON object. Immutable and shared.</summary>
+/// <summary>
+/// The known fields of one kind of object, in the order of their numbers in <c>schemas/events.proto</c>, counted from 1: new ones
+/// go to the end. Immutable and shared.
+/// </summary>
 internal sealed class FieldSet<T> : ScanPlan
     where T : Columns
 {
@@ -34,8 +38,13 @@ internal sealed class FieldSet<T> : ScanPlan
     public IReadOnlyList<Field<T>> Fields => fields;
 
     /// <inheritdoc/>
-    public override ObjectScanner ScannerOf(Columns columns, int depth) => new(
-        this, columns, [.. fields.Select(f => new ScanField(f.Name, f.Shape, f.TargetIn((T)columns, depth)))], depth);
+    public override ObjectScanner ScannerOf(Columns columns, int depth) => new(this, columns, FieldsIn(columns, depth), depth);
+
+    /// <inheritdoc/>
+    public override MessageReader MessagesOf(Columns columns) => new(this, columns, FieldsIn(columns, depth: 1));
+
+    /// <inheritdoc/>
+    public override string NameOf(int field) => fields[field].Name;
 
     /// <inheritdoc/>
     public override int Find(ReadOnlySpan<byte> name) => names.Find(name);
@@ -44,7 +53,7 @@ internal sealed class FieldSet<T> : ScanPlan
     public override Outcome Read(int field, ref JsonCursor json, Columns columns, int row) => fields[field].Read(ref json, (T)columns, row);
 
     /// <inheritdoc/>
-    public override bool Accepts(Columns columns, int row) => check?.Invoke((T)columns, row) is null;
+    public override string? Judge(Columns columns, int row) => check?.Invoke((T)columns, row);
 
     /// <summary>Reads the object that comes next into a row; false where it was refused.</summary>
     /// <param name="json">At the opening brace.</param>
@@ -91,6 +100,9 @@ internal sealed class FieldSet<T> : ScanPlan
 
         return json.Code is null && Complete(ref json, columns, row, Required & ~present);
     }
+
+    private ScanField[] FieldsIn(Columns columns, int depth) =>
+        [.. fields.Select(f => new ScanField(f.Name, f.Shape, f.TargetIn((T)columns, depth)))];
 
     private bool Complete(ref JsonCursor json, T columns, int row, ulong missing)
     {

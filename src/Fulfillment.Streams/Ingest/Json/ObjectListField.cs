@@ -19,7 +19,7 @@ internal sealed class ObjectListField<T, TItems>(string name, Func<T, ListColumn
     public override ScanTarget TargetIn(T owner, int depth)
     {
         var list = ListIn(owner);
-        return new ScanTarget(null, list.Items, list.Start, list.Count, fields.ScannerOf(list.Items, depth + 2));
+        return new ScanTarget(null, list.Items, list.Start, list.Count, fields.ScannerOf(list.Items, depth + 2), fields.MessagesOf(list.Items));
     }
 
     /// <inheritdoc/>

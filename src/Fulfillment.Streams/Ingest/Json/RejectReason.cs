@@ -22,6 +22,9 @@ public static class RejectReason
     /// <summary>Not JSON (RFC 8259): truncated, trailing bytes, <c>NaN</c>, comments, single quotes…</summary>
     public const string NotJson = "not_json";
 
+    /// <summary>Said to be Protobuf, but not a message: truncated, a field without number, a group.</summary>
+    public const string NotProtobuf = "not_protobuf";
+
     /// <summary>More than 64 levels of nesting.</summary>
     public const string TooDeep = "too_deep";
 
@@ -31,7 +34,7 @@ public static class RejectReason
     /// <summary>A required field is absent, null or an empty string.</summary>
     public const string MissingField = "missing_field";
 
-    /// <summary>A JSON type the field does not take.</summary>
+    /// <summary>A type the field does not take: of JSON, or on Protobuf's wire.</summary>
     public const string WrongType = "wrong_type";
 
     /// <summary>A text that is no RFC 3339 time, or a number that is no integer.</summary>
@@ -61,7 +64,7 @@ public static class RejectReason
     /// <summary>All codes.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Empty, TooLarge, InvalidUtf8, NotJson, TooDeep, NotAnObject, MissingField, WrongType, BadTime, BadNumber,
+        Empty, TooLarge, InvalidUtf8, NotJson, NotProtobuf, TooDeep, NotAnObject, MissingField, WrongType, BadTime, BadNumber,
         NotInteger, TooManyDecimals, Negative, OutOfRange, TooLong,
     ];
 

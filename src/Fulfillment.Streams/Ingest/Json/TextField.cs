@@ -100,7 +100,7 @@ internal sealed class TextField<T>(string name, TextKind kind, Func<T, Column<Ut
 
         if (kind == TextKind.Region)
         {
-            length = TrimmedUpper(room[..length]);
+            length = RegionCode.Normalize(room[..length]);
         }
 
         if (length > Bounds.IdBytes && kind != TextKind.Words)
@@ -115,18 +115,5 @@ internal sealed class TextField<T>(string name, TextKind kind, Func<T, Column<Ut
 
         slice = arena.Commit(length);
         return Outcome.Present;
-    }
-
-    /// <summary>Trims white space and raises ASCII letters in place; gives the new length.</summary>
-    private static int TrimmedUpper(Span<byte> text)
-    {
-        var trimmed = text.Trim(" \t\r\n"u8);
-        for (var i = 0; i < trimmed.Length; i++)
-        {
-            // Front to back: source and target may overlap.
-            text[i] = trimmed[i] is >= (byte)'a' and <= (byte)'z' ? (byte)(trimmed[i] - 32) : trimmed[i];
-        }
-
-        return trimmed.Length;
     }
 }

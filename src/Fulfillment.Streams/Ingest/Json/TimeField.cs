@@ -23,12 +23,9 @@ internal sealed class TimeField<T>(string name, Func<T, Column<long>> column, bo
     public override Outcome Read(ref JsonCursor json, T columns, int row)
     {
         var outcome = Read(ref json, columns.Text, out var time);
-        column(columns)[row] = outcome == Outcome.Present ? Floor(time) : Absent.Number;
+        column(columns)[row] = outcome == Outcome.Present ? UnitOfTime.Floor(time, unit) : Absent.Number;
         return outcome;
     }
-
-    /// <summary>The start of the unit of time (an hour, say) that holds a time.</summary>
-    private long Floor(long time) => unit == 1 ? time : time - (((time % unit) + unit) % unit);
 
     private static Outcome Read(ref JsonCursor json, Utf8Arena scratch, out long time)
     {

@@ -12,7 +12,7 @@ internal static class Decoding
     public static readonly DateTimeOffset Now = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A decoder whose clock stands at <see cref="Now"/>.</summary>
-    public static JsonDecoder Decoder() => new(new StandingClock());
+    public static EventDecoder Decoder() => new(new StandingClock());
 
     /// <summary>A batch of records with offsets 100, 101, …</summary>
     public static BufferedRawBatch Raw(Topic topic, params IEnumerable<byte[]> records)

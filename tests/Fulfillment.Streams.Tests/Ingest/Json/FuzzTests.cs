@@ -15,7 +15,7 @@ namespace Fulfillment.Streams.Tests.Ingest.Json;
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly JsonDecoder Shared = Decoder();
+    private static readonly EventDecoder Shared = Decoder();
 
     [Property(MaxTest = 200)]
     public void Random_bytes_are_rejected_with_a_reason(byte[] bytes, byte topic) => Check((Topic)(topic % TopicNames.Count), bytes);

@@ -35,7 +35,7 @@ public sealed class AsyncApiTests
         Assert.Equal(TopicNames.All.Select(topic => topic.Name()), topics.Select(name => ((YamlScalarNode)name).Value));
 
         var headers = (YamlMappingNode)At("components", "messages", "deadLetter", "headers", "properties");
-        Assert.Equal(["topic", "partition", "offset", "reason", "rejected-at"], headers.Children.Keys.Select(name => ((YamlScalarNode)name).Value));
+        Assert.Equal(["topic", "partition", "offset", "reason", "rejected-at", "content-type"], headers.Children.Keys.Select(name => ((YamlScalarNode)name).Value));
         var codes = (YamlMappingNode)headers["reason"]["x-codes"];
         Assert.Equal(RejectReason.All, codes.Children.Keys.Select(code => ((YamlScalarNode)code).Value));
     }

@@ -101,7 +101,7 @@ internal sealed partial class ObjectScanner(ScanPlan plan, Columns columns, Scan
             }
         }
 
-        return Unsafe.Add(ref text, at) == (byte)'}' && (plan.Required & ~present) == 0 && (!plan.HasCheck || plan.Accepts(columns, row))
+        return Unsafe.Add(ref text, at) == (byte)'}' && (plan.Required & ~present) == 0 && (!plan.HasCheck || plan.Judge(columns, row) is null)
             ? at + 1
             : -1;
     }

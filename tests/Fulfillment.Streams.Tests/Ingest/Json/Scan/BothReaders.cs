@@ -41,7 +41,7 @@ internal sealed class BothReaders(Topic topic)
     public string? Compare()
     {
         var difference = Enumerable.Range(0, accepted.Count)
-            .Select(row => Compare(scanned, general, row) is { } column ? $"{column}: {Shown(accepted[row])}" : null).FirstOrDefault(d => d is not null);
+            .Select(row => ColumnDifference.Between(scanned, general, row) is { } column ? $"{column}: {Shown(accepted[row])}" : null).FirstOrDefault(d => d is not null);
         foreach (var columns in new[] { scanned, general })
         {
             columns.Truncate(0);
@@ -51,28 +51,6 @@ internal sealed class BothReaders(Topic topic)
         accepted.Clear();
         return difference;
     }
-
-    private static string? Compare(Columns scanned, Columns general, int row)
-    {
-        foreach (var (name, of) in ColumnReader.Of(scanned.GetType()))
-        {
-            if (of(scanned, row) is var actual && of(general, row) is var expected && actual != expected)
-            {
-                return $"{name} is {actual} instead of {expected}";
-            }
-        }
-
-        return scanned switch
-        {
-            OrderColumns s when general is OrderColumns g => Compare(s.Lines, g.Lines, s.LineStart[row], s.LineCount[row]),
-            TrackingColumns s when general is TrackingColumns g => Compare(s.Lines, g.Lines, s.LineStart[row], s.LineCount[row]),
-            StockColumns s when general is StockColumns g => Compare(s.Inbound, g.Inbound, s.InboundStart[row], s.InboundCount[row]),
-            _ => null,
-        };
-    }
-
-    private static string? Compare(Columns scanned, Columns general, int start, int count) =>
-        Enumerable.Range(start, Math.Max(0, count)).Select(item => Compare(scanned, general, item)).FirstOrDefault(d => d is not null);
 
     private static string Shown(byte[] document) => document.Length > 4096
         ? $"{document.Length} bytes that begin with {Encoding.Latin1.GetString(document, 0, 4096)}"
