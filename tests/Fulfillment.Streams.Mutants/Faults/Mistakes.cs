@@ -100,11 +100,16 @@ internal static class Mistakes
 
     private static IEnumerable<(FaultKind, SyntaxNode?)> Literal(LiteralExpressionSyntax literal) => literal.Kind() switch
     {
+        _ when IsAwaitsContext(literal) => [],
         TrueLiteralExpression => [(FaultKind.Truth, SyntaxFactory.LiteralExpression(FalseLiteralExpression))],
         FalseLiteralExpression => [(FaultKind.Truth, SyntaxFactory.LiteralExpression(TrueLiteralExpression))],
         NumericLiteralExpression => [(FaultKind.OffByOne, SyntaxFactory.ParseExpression($"{literal.Token.Text} + 1"))],
         _ => [],
     };
+
+    /// <summary>The argument of ConfigureAwait, which changes nothing in a program that has no contexts to come back to.</summary>
+    private static bool IsAwaitsContext(LiteralExpressionSyntax literal) =>
+        literal.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ConfigureAwait" } };
 
     private static IEnumerable<(FaultKind, SyntaxNode?)> Extreme(InvocationExpressionSyntax call)
     {

@@ -165,6 +165,24 @@ public sealed class LaneSnapshotsTests : LaneSnapshotsStory
     }
 
     [Fact]
+    public async Task A_snapshot_whose_base_is_gone_with_all_it_was_merged_from_is_passed_over_and_named()
+    {
+        var owner = await Opened();
+        for (var i = 0; i < 70; i++)
+        {
+            await Save(owner, ($"k{i % 7}", $"{i}"));
+        }
+
+        foreach (var name in Store.Names.Where(n => n.EndsWith(".blob", StringComparison.Ordinal)))
+        {
+            Store.Remove(name);
+        }
+
+        await Assert.ThrowsAsync<SnapshotsDamagedException>(Loaded);
+        Assert.Contains(Damaged, complaint => complaint.Contains("was passed over", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Small_changes_are_in_the_manifest_itself_as_many_as_there_is_room_for()
     {
         var owner = await Opened(inlineBytes: 200);

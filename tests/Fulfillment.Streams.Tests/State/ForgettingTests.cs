@@ -76,6 +76,18 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
     }
 
     [Fact]
+    public void What_forgotten_orders_sold_is_kept_for_the_days_their_shop_was_silent()
+    {
+        At("2026-01-05 10:00").Paid("o1", "A:2", "A:3");
+        ElsewherePasses("2026-06-01 10:00");
+        Assert.Equal("s1: 0 orders, 0 statements, 1 SKUs; s2: 0 orders, 0 statements, 0 SKUs", Held());
+        Crash();
+        At("2026-06-01 11:00").Paid("o2", "A:1");
+        Row("sell_through", "A", "2026-02-10", 90).Has("units_sold", 5).Has("revenue", 50_000_000);
+        Row("sell_through", "A", "2026-06-01", 90).Has("units_sold", 1);
+    }
+
+    [Fact]
     public void An_order_may_outlive_its_SKU()
     {
         At("2026-03-10 10:00").Paid("o1", "A:1");

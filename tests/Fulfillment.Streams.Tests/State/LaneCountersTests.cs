@@ -76,6 +76,25 @@ public sealed class LaneCountersTests : ShopTest
     }
 
     [Fact]
+    public void Only_the_next_flush_settles_all_where_that_is_asked_for()
+    {
+        At("2026-03-10 10:00").Paid("o1", "A:1");
+        Run.Lane.SettleNext();
+        Run.Tick();
+        Run.Feed(Topic.Orders, new OrderSaid("e9", "s1", Ms("2026-03-10 11:00"), "o2", "COMPLETED").Json);
+        Assert.False(Run.Lane.TakeChanges()!.Shops.Single().IsSettling);
+    }
+
+    [Fact]
+    public void The_clock_goes_where_the_day_is_said_to_have_gone()
+    {
+        At("2026-03-10 10:00").Paid("o1", "A:1");
+        Run.Lane.AdvanceTo(Ms("2026-03-12 10:00"));
+        Assert.Equal(Ms("2026-03-12 10:00"), Run.Lane.Clock.Clock);
+        Assert.Equal(Ms("2026-03-12 10:00"), Run.Lane.Shops.All.Single().Clock);
+    }
+
+    [Fact]
     public void Where_all_inputs_went_quiet_the_clock_catches_up_with_the_furthest()
     {
         var behind = new StockSaid(NextId(), "s1", Ms("2026-03-10 09:00"), "A", "w1", 3);

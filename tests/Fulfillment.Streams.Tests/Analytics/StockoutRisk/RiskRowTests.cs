@@ -15,6 +15,15 @@ public sealed class RiskRowTests : ShopTest
     }
 
     [Fact]
+    public void With_a_new_hour_of_its_shop_a_SKU_has_a_row_though_nothing_is_said_of_it()
+    {
+        At("2026-03-07 10:00").OnHand("A", 5).OnHand("B", 5);
+        At("2026-03-07 11:20").Paid("o1", "A:1");
+        Run.Tables.View("stockout_risk")["s1|B"].Has("as_of", Seconds("2026-03-07 11:20"));
+        Assert.Contains($"s1|B|{Seconds("2026-03-07 11:00")}", Run.Tables.View("stockout_risk_history").Keys);
+    }
+
+    [Fact]
     public void A_quiet_shop_settles_after_a_minute_of_flushes_also_where_another_keeps_the_lane_busy()
     {
         At("2026-03-07 10:00").OnHand("A", 5).OnHand("B", 5);
