@@ -46,6 +46,7 @@ internal static class LaneOperators
             List<RowBuffer> rows = [];
             if (flush.Changes is { } changes)
             {
+                lane.Show(changes);
                 foreach (var analytic in lane.Analytics)
                 {
                     AddFilled(rows, analytic.Rows(changes));

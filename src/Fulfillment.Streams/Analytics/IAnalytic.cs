@@ -11,7 +11,17 @@ namespace Fulfillment.Streams.Analytics;
 /// </summary>
 internal interface IAnalytic
 {
-    /// <summary>The rows of this question's tables that changed, as full values. Valid until the next call.</summary>
+    /// <summary>Begins a flush: the rows of the last are gone.</summary>
+    void Begin()
+    {
+    }
+
+    /// <summary>An order that changed; each comes once between <see cref="Begin"/> and <see cref="Rows"/>.</summary>
+    void Changed(OrderTouch order, ulong version)
+    {
+    }
+
+    /// <summary>The rows of this question's tables that changed, as full values. Valid until the next flush.</summary>
     ReadOnlySpan<RowBuffer> Rows(Changes changes);
 
     /// <summary>Forgets windows that ended before a time.</summary>

@@ -16,10 +16,7 @@ internal sealed class Changes
     public required List<Shop> Shops { get; init; }
 
     /// <summary>Orders whose events changed, facts before and after.</summary>
-    public required List<OrderTouch> Orders { get; init; }
-
-    /// <summary>When stages of those orders may have ended.</summary>
-    public required List<PassedEnd> PassedEnds { get; init; }
+    public required TouchedOrders Orders { get; init; }
 
     /// <summary>Ad records that changed, by how much.</summary>
     public required List<(Shop Shop, AdKey Key, AdFigures Change)> Ads { get; init; }

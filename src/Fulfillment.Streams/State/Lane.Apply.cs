@@ -131,12 +131,29 @@ public sealed partial class Lane
         {
             Version = ((ulong)Epoch << 32) | ++_flushes,
             Shops = shops,
-            Orders = TakeOrders(shops),
-            PassedEnds = _passedEnds,
+            Orders = Shops.TouchedOrders,
             Ads = TakeAds(shops),
             Inputs = TakeInputs(),
         };
         return changes;
+    }
+
+    /// <summary>Shows every order that changed to all analytics, one after another: it is read once, and in the processor's caches for all.</summary>
+    internal void Show(Changes changes)
+    {
+        foreach (var analytic in Analytics)
+        {
+            analytic.Begin();
+        }
+
+        for (var i = 0; i < changes.Orders.Count; i++)
+        {
+            var order = changes.Orders[i];
+            foreach (var analytic in Analytics)
+            {
+                analytic.Changed(order, changes.Version);
+            }
+        }
     }
 
     /// <summary>Ends a flush: nothing is touched any more, and what lies beyond retention is forgotten once a day.</summary>
@@ -156,6 +173,7 @@ public sealed partial class Lane
             shop.Settle();
         }
 
+        Shops.TouchedOrders.Settle();
         if (Clock.Clock != EventTime.None && Clock.Clock - Kept >= _forgottenBefore + EventTime.MillisecondsPerDay)
         {
             Forget(Clock.Clock - Kept);
@@ -199,20 +217,6 @@ public sealed partial class Lane
         }
 
         return _touchedShops;
-    }
-
-    /// <summary>Gathers the orders that changed, and with them the moments at which stages of theirs may have ended.</summary>
-    private List<OrderTouch> TakeOrders(List<Shop> shops)
-    {
-        _orders.Clear();
-        _passedEnds.Clear();
-        foreach (var shop in shops)
-        {
-            _orders.AddRange(shop.Orders.TakeTouched());
-            _passedEnds.AddRange(shop.Orders.PassedEnds);
-        }
-
-        return _orders;
     }
 
     private List<(Shop Shop, AdKey Key, AdFigures Change)> TakeAds(List<Shop> shops)

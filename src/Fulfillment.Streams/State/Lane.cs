@@ -30,8 +30,6 @@ public sealed partial class Lane
     private readonly InputId[] _inputs;
     private readonly List<Shop> _touchedShops = []; // this and the following: of one flush
     private readonly List<InputCounters> _touchedInputs = [];
-    private readonly List<OrderTouch> _orders = [];
-    private readonly List<PassedEnd> _passedEnds = [];
     private readonly List<(Shop Shop, AdKey Key, AdFigures Change)> _ads = [];
     private uint _flushes;
     private bool _settlesAll;

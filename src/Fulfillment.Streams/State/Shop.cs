@@ -12,7 +12,14 @@ namespace Fulfillment.Streams.State;
 /// follows from its own events alone and not from which shops share its lane.
 /// </summary>
 internal sealed class Shop(
-    int symbol, ShopCalendar calendar, DispatchPolicy policy, Vocabulary words, ClosedOrders closed, PackedOrders orders, StateChanges changes) : ITracked
+    int symbol,
+    ShopCalendar calendar,
+    DispatchPolicy policy,
+    Vocabulary words,
+    ClosedOrders closed,
+    PackedOrders orders,
+    TouchedOrders touched,
+    StateChanges changes) : ITracked
 {
     private readonly Dictionary<int, Sku> _skus = [];
     private uint _mark;
@@ -41,7 +48,7 @@ internal sealed class Shop(
     /// <summary>Whether the shop has gone quiet since its last event, so that this flush brings all its rows up to its clock.</summary>
     public bool IsSettling { get; set; }
 
-    public OrderLedger Orders => field ??= new OrderLedger(this, policy, words, closed, orders, changes.Orders);
+    public OrderLedger Orders => field ??= new OrderLedger(this, policy, words, closed, orders, touched, changes.Orders);
 
     public AdLedger Ads { get; } = new(symbol, words.Symbols, changes.Ads);
 
@@ -98,7 +105,6 @@ internal sealed class Shop(
     public void Settle()
     {
         IsTouched = IsSettling = false;
-        Orders.Settle();
         foreach (var sku in TouchedSkus)
         {
             sku.IsTouched = false;

@@ -61,12 +61,15 @@ internal sealed class ShopDirectory(LaneOptions options, Vocabulary words, Close
         }
     }
 
+    /// <summary>The orders that changed since the last flush.</summary>
+    public TouchedOrders TouchedOrders => field ??= new TouchedOrders(_orders, DispatchPolicy.TikTokUs, words);
+
     /// <summary>Gives back space that replaced and forgotten orders took.</summary>
     public void Compact() => _orders.Compact();
 
     private Shop Add(int symbol)
     {
-        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed, _orders, changes);
+        var shop = new Shop(symbol, _calendars.Of(Encoding.UTF8.GetString(words.Symbols[symbol])), DispatchPolicy.TikTokUs, words, closed, _orders, TouchedOrders, changes);
         shop.KeepFrom(_firstKept);
         _shops.Add(symbol, shop);
         return shop;

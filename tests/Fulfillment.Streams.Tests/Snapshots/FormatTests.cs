@@ -62,6 +62,8 @@ public sealed class FormatTests
         Feed(Feed(whole, "before"), "after").Settle();
         Chance.Same(whole.Tables.Dump(), last.Settle().Tables.Dump());
         Assert.Equal(whole.Lane.Counters.Select(c => (c.Topic, c.Applied)), last.Lane.Counters.Select(c => (c.Topic, c.Applied)));
+        Feed(Feed(last, "before"), "after").Settle(); // all of them are known
+        Assert.Equal(whole.Lane.Counters.Select(c => (c.Topic, c.Applied)), last.Lane.Counters.Select(c => (c.Topic, c.Applied)));
     }
 
     [Fact]

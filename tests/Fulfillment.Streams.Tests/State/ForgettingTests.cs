@@ -88,6 +88,15 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
     }
 
     [Fact]
+    public void A_shop_stays_while_anything_of_it_is_left()
+    {
+        At("2026-03-10 10:00").Spend("c1", "2026-03-10 09:00", 5m);
+        Run.Settle();
+        Run.Lane.Shops.ForgetBefore(Ms("2027-03-10"));
+        Assert.Equal("s1: 0 orders, 1 statements, 0 SKUs", Held());
+    }
+
+    [Fact]
     public void An_order_may_outlive_its_SKU()
     {
         At("2026-03-10 10:00").Paid("o1", "A:1");

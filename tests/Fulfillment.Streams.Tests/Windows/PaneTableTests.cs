@@ -34,6 +34,19 @@ public sealed class PaneTableTests
     }
 
     [Fact]
+    public void A_window_that_comes_back_right_after_it_expired_is_a_new_one()
+    {
+        Add("a", 0, 5);
+        _table.ClearTouched();
+        _table.Expire(Tens, 100, 0);
+        Assert.Empty(InOrder());
+        Add("a", 0, 7, expectNew: true);
+        Assert.Equal(["a@0=7"], InOrder());
+        Add("b", 50, 1);
+        Assert.Equal(["a@0=7", "b@50=1"], InOrder());
+    }
+
+    [Fact]
     public void References_survive_growth()
     {
         ref var first = ref _table.Touch("first", 0, out _);

@@ -30,25 +30,29 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         "max_hours, on_time, late" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
-    {
-        _rows.Clear();
-        foreach (var touch in changes.Orders)
-        {
-            if (touch.AreStagesChanged)
-            {
-                Contribute(touch);
-            }
+    public void Begin() => _rows.Clear();
 
-            if (touch.BeganToCount)
-            {
-                _passed.Clear();
-                new EndNotes(touch, _passed).All(touch.Order);
-                Pass(_passed);
-            }
+    /// <inheritdoc/>
+    public void Changed(OrderTouch order, ulong version)
+    {
+        if (order.AreStagesChanged)
+        {
+            Contribute(order);
         }
 
-        Pass(changes.PassedEnds);
+        if (order.BeganToCount)
+        {
+            _passed.Clear();
+            new EndNotes(_passed).All(order.Order);
+            Pass(order, _passed);
+        }
+
+        Pass(order, order.PassedEnds);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
+    {
         WriteTouched(_hours, "1h"u8, changes.Version);
         GatherTouchedDays(changes);
         WriteTouched(_days, "1d"u8, changes.Version);
@@ -122,11 +126,11 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     /// Writes the windows again that a run which crashed may have counted an order in, had it read the topics in another
     /// interleaving: under any region it was of, and where one end hides another.
     /// </summary>
-    private void Pass(List<PassedEnd> ends)
+    private void Pass(OrderTouch touch, List<PassedEnd> ends)
     {
-        foreach (var (touch, stage, endedAt) in ends)
+        var regions = touch.Order.PastRegions;
+        foreach (var (stage, endedAt) in ends)
         {
-            var regions = touch.Order.PastRegions;
             if (touch.After.Region == Symbols.Empty || (regions.Length == 0 && IsIn(touch.After.Stages, stage, endedAt)))
             {
                 continue; // no order event yet, or counted just now

@@ -13,19 +13,19 @@ internal sealed class OrderRows(Vocabulary words) : IAnalytic
         "is_late_dispatch, is_late_delivery" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
-    {
-        _rows.Clear();
-        foreach (var touch in changes.Orders)
-        {
-            if (touch.Order.IsKnown)
-            {
-                Write(words.Symbols[touch.Shop.Symbol], touch.Order, touch.After, changes.Version);
-            }
-        }
+    public void Begin() => _rows.Clear();
 
-        return new(in _rows);
+    /// <inheritdoc/>
+    public void Changed(OrderTouch order, ulong version)
+    {
+        if (order.Order.IsKnown)
+        {
+            Write(words.Symbols[order.Shop.Symbol], order.Order, order.After, version);
+        }
     }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes) => new(in _rows);
 
     private void Write(byte[] shop, Order order, in OrderFacts facts, ulong version)
     {

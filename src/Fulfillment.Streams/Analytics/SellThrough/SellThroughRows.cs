@@ -19,22 +19,25 @@ internal sealed class SellThroughRows(Vocabulary words) : IAnalytic
         "units_per_day_in_stock, sell_through, turnover, sell_through_amazon" + RowVersion.Columns));
 
     /// <inheritdoc/>
-    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
+    public void Begin() => _rows.Clear();
+
+    /// <inheritdoc/>
+    public void Changed(OrderTouch order, ulong version)
     {
-        _rows.Clear();
-        foreach (var touch in changes.Orders)
+        if (order.IsSaleChanged)
         {
-            if (touch.IsSaleChanged)
+            Contribute(order.Shop, order.Before, -1);
+            Contribute(order.Shop, order.After, 1);
+            foreach (var (soldAt, lines) in order.PassedSales)
             {
-                Contribute(touch.Shop, touch.Before, -1);
-                Contribute(touch.Shop, touch.After, 1);
-                foreach (var (soldAt, lines) in touch.PassedSales)
-                {
-                    Pass(touch.Shop, touch.Shop.Calendar.DayOf(soldAt), lines);
-                }
+                Pass(order.Shop, order.Shop.Calendar.DayOf(soldAt), lines);
             }
         }
+    }
 
+    /// <inheritdoc/>
+    public ReadOnlySpan<RowBuffer> Rows(Changes changes)
+    {
         foreach (var shop in changes.Shops)
         {
             var today = shop.Today;

@@ -3,7 +3,7 @@ using Fulfillment.Streams.Events;
 namespace Fulfillment.Streams.State.Orders;
 
 /// <summary>Where an order notes, as it merges an event, when stages may have ended.</summary>
-internal readonly struct EndNotes(OrderTouch touch, List<PassedEnd> notes)
+internal readonly struct EndNotes(List<PassedEnd> notes)
 {
     /// <summary>The carrier may have accepted a parcel.</summary>
     public void Accepted(long at) => Note(Stage.Processing, at);
@@ -53,7 +53,7 @@ internal readonly struct EndNotes(OrderTouch touch, List<PassedEnd> notes)
     {
         if (at != Absent.Number)
         {
-            notes.Add(new PassedEnd(touch, stage, OrderFacts.Second(at)));
+            notes.Add(new PassedEnd(stage, OrderFacts.Second(at)));
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Fulfillment.Streams.State.Orders;
 /// minima, so the same events in any order, any number of times, give the same order.
 /// </summary>
 /// <remarks>
-/// It is what an order looks like while it is worked on: between flushes it is a record of bytes (<see cref="PackedOrders"/>), and the
+/// It is what an order looks like while it is worked on: between events it is a record of bytes (<see cref="PackedOrders"/>), and the
 /// object becomes another order, keeping its memory.
 /// </remarks>
 internal sealed partial class Order
@@ -92,7 +92,7 @@ internal sealed partial class Order
     /// <summary>Regions the order counted under before the one it is of now; symbols.</summary>
     public ReadOnlySpan<int> PastRegions => CollectionsMarshal.AsSpan(_pastRegions);
 
-    /// <summary>Bytes its texts may take: an order of unusual size is not kept for reuse.</summary>
+    /// <summary>Bytes its texts may take before it needs more memory.</summary>
     public int TextRoom => _text.Room;
 
     private ReadOnlySpan<OrderStamp> Stamps => _stamps.AsSpan(0, _stampCount);

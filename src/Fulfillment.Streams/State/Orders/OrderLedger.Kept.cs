@@ -13,7 +13,7 @@ internal sealed partial class OrderLedger
         _silent.Clear();
         foreach (var (hash, number) in _index.All())
         {
-            if (orders.MayBeSilentSince(time, number) && !_touched.ContainsKey(number))
+            if (orders.MayBeSilentSince(time, number) && orders.TouchOf(number) == 0)
             {
                 _silent.Add((hash, number));
             }
@@ -56,7 +56,7 @@ internal sealed partial class OrderLedger
     /// <summary>Takes an order from a snapshot of an earlier format.</summary>
     public void ReadEarlier(ReadOnlySpan<byte> id, BinaryReader reader)
     {
-        var order = orders.Reading.Order;
+        var order = orders.Working;
         order.ReadEarlier(shop.Symbol, id, reader);
         Restore(id, orders.Pack(order));
     }
@@ -83,11 +83,10 @@ internal sealed partial class OrderLedger
     /// <summary>What every order means now; each is valid until the next.</summary>
     public IEnumerable<OrderFacts> Facts()
     {
+        StageEnd[] stages = [];
         foreach (var (_, number) in _index.All())
         {
-            Read(number);
-            orders.Reading.End(policy, words);
-            yield return orders.Reading.After;
+            yield return OrderFacts.Of(Read(number), policy, words, ref stages);
         }
     }
 
@@ -102,8 +101,8 @@ internal sealed partial class OrderLedger
 
     private Order Read(int number)
     {
-        orders.Reading.Order.Unpack(orders[number]);
-        return orders.Reading.Order;
+        orders.Working.Unpack(orders[number]);
+        return orders.Working;
     }
 
     private void Restore(ReadOnlySpan<byte> id, ReadOnlySpan<byte> record)

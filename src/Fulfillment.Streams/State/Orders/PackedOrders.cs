@@ -3,35 +3,35 @@ using Fulfillment.Streams.State.Packed;
 namespace Fulfillment.Streams.State.Orders;
 
 /// <summary>
-/// The orders of a lane at rest, each a record of bytes under a number that stays the same: some 100 bytes and no object. One that
-/// changes is unpacked into an <see cref="Order"/> that is used again and again, and packed when the flush is done. Not thread-safe.
+/// The orders of a lane, each a record of bytes under a number that stays the same: some 100 bytes and no object. An event that speaks
+/// of one unpacks it into an <see cref="Order"/> that is used again and again, and packs it when it is merged. Not thread-safe.
 /// </summary>
 internal sealed class PackedOrders
 {
-    private const int TouchesKept = 1 << 13; // for reuse; a flush has some thousand at most, unless much is read again
-    private const int LongText = 1 << 13;
-
     private readonly PackedPages _pages = new();
     private readonly PackedWriter _writer = new();
     private readonly Stack<int> _free = [];
-    private readonly Stack<OrderTouch> _spare = [];
     private readonly Action<int, uint> _moved;
     private uint[] _positions = [];
     private uint[] _marks = [];
     private ushort[] _days = [];
+    private int[] _touches = [];
     private int _numbers;
 
     /// <summary>No orders.</summary>
     public PackedOrders() => _moved = (number, position) => _positions[number] = position;
 
-    /// <summary>An order that is read and not touched, such as for windows after a restart.</summary>
-    public OrderTouch Reading { get; } = new();
+    /// <summary>What an order is worked on with.</summary>
+    public Order Working { get; } = new();
 
     /// <summary>The record of an order; empty where it was never packed.</summary>
     public ReadOnlySpan<byte> this[int number] => _positions[number] == PackedPages.None ? default : _pages[_positions[number]];
 
     /// <summary>When an order changed last; see <see cref="Snapshots.ChangeList{T}"/>.</summary>
     public ref uint MarkOf(int number) => ref _marks[number];
+
+    /// <summary>Which of the orders touched since the last flush it is, counted from 1; 0 where it is none. Of <see cref="TouchedOrders"/>.</summary>
+    public ref int TouchOf(int number) => ref _touches[number];
 
     /// <summary>A number for an order that has no record yet.</summary>
     public int Add()
@@ -47,6 +47,7 @@ internal sealed class PackedOrders
             Array.Resize(ref _positions, length);
             Array.Resize(ref _marks, length);
             Array.Resize(ref _days, length);
+            Array.Resize(ref _touches, length);
         }
 
         _days[_numbers] = ushort.MaxValue;
@@ -81,18 +82,6 @@ internal sealed class PackedOrders
 
     /// <summary>Whether the newest event about an order may be older than a time. It takes no look at the record, so it can be asked of all.</summary>
     public bool MayBeSilentSince(long time, int number) => _days[number] <= PackedOrder.DayOf(time);
-
-    /// <summary>Something to work on an order with; it must be given back.</summary>
-    public OrderTouch Rent() => _spare.TryPop(out var touch) ? touch : new OrderTouch();
-
-    /// <summary>Takes back what <see cref="Rent"/> gave.</summary>
-    public void Return(OrderTouch touch)
-    {
-        if (_spare.Count < TouchesKept && touch.Order.TextRoom <= LongText)
-        {
-            _spare.Push(touch);
-        }
-    }
 
     /// <summary>Gives back space that replaced and forgotten records took.</summary>
     public void Compact() => _pages.Compact(_moved);

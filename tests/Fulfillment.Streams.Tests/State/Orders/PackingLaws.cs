@@ -21,9 +21,9 @@ public sealed class PackingLaws
     public void Nothing_is_lost_or_changed_by_packing(Story story)
     {
         var random = new Random(story.Luck);
-        OrderTouch whole = new(), packed = new();
-        whole.Order.Begin(7, "o"u8);
-        packed.Order.Begin(7, "o"u8);
+        Order whole = new(), packed = new();
+        whole.Begin(7, "o"u8);
+        packed.Begin(7, "o"u8);
         foreach (var said in story.Events.Shuffled(random).Where(e => e is OrderSaid or ScanSaid))
         {
             using var batch = Decode(said);
@@ -31,17 +31,17 @@ public sealed class PackingLaws
             Apply(packed, batch.Events);
             if (random.Next(2) == 0)
             {
-                var record = Pack(packed.Order);
-                packed.Order.Begin(3, "another that had the object in between"u8);
+                var record = Pack(packed);
+                packed.Begin(3, "another that had the object in between"u8);
                 Apply(packed, batch.Events);
-                packed.Order.Unpack(record);
-                Assert.Equal(record, Pack(packed.Order));
+                packed.Unpack(record);
+                Assert.Equal(record, Pack(packed));
             }
 
-            Assert.Equal(Describe(whole.Order), Describe(packed.Order));
-            Assert.Equal(Pack(whole.Order), Pack(packed.Order));
-            Assert.Equal(PackedOrder.DayOf(whole.Order.LastEventAt), PackedOrder.DayOf(Pack(whole.Order)));
-            Assert.True(PackedOrder.IdOf(Pack(whole.Order)).SequenceEqual("o"u8));
+            Assert.Equal(Describe(whole), Describe(packed));
+            Assert.Equal(Pack(whole), Pack(packed));
+            Assert.Equal(PackedOrder.DayOf(whole.LastEventAt), PackedOrder.DayOf(Pack(whole)));
+            Assert.True(PackedOrder.IdOf(Pack(whole)).SequenceEqual("o"u8));
         }
     }
 
@@ -67,16 +67,16 @@ public sealed class PackingLaws
         return batch;
     }
 
-    private void Apply(OrderTouch touch, EventColumns events)
+    private void Apply(Order order, EventColumns events)
     {
-        var ends = new EndNotes(touch, []);
+        var ends = new EndNotes([]);
         if (events is OrderColumns orders)
         {
-            touch.Order.Apply(orders, 0, _lane.Words, ends);
+            order.Apply(orders, 0, _lane.Words, ends);
         }
         else if (events is TrackingColumns scans)
         {
-            touch.Order.ApplyScan(scans.Text[scans.PackageId[0]], scans.Status[0], scans.EventTime[0], ends);
+            order.ApplyScan(scans.Text[scans.PackageId[0]], scans.Status[0], scans.EventTime[0], ends);
         }
     }
 

@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using Fulfillment.Streams.Analytics.Deadlines;
+
+namespace Fulfillment.Streams.State.Orders;
+
+/// <summary>
+/// The orders of a lane that changed since the last flush: the record each had before, and what came and went meanwhile. Some hundred
+/// bytes each and no object, because a lane that is behind touches tens of thousands between two flushes. Not thread-safe.
+/// </summary>
+internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, Vocabulary words)
+{
+    private const int None = -1;
+    private const int LeastKept = 1 << 10;
+
+    private readonly List<(PassedEnd End, int Next)> _ends = [];
+    private readonly List<(PassedSale Sale, int Next)> _sales = [];
+    private readonly OrderTouch _reading = new();
+    private Touched[] _touched = new Touched[LeastKept];
+    private byte[] _before = [];
+    private int _beforeUsed;
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>One of them, with its facts before the first change and after the last; valid until the next is asked for.</summary>
+    public OrderTouch this[int index]
+    {
+        get
+        {
+            ref var touched = ref _touched[index];
+            _reading.Begin(
+                touched.Shop, _before.AsSpan(touched.Before, touched.BeforeLength), orders[touched.Number], touched.Events, policy, words);
+            for (var end = touched.Ends; end != None; end = _ends[end].Next)
+            {
+                _reading.Pass(_ends[end].End);
+            }
+
+            for (var sale = touched.Sales; sale != None; sale = _sales[sale].Next)
+            {
+                _reading.Pass(_sales[sale].Sale);
+            }
+
+            return _reading;
+        }
+    }
+
+    /// <summary>Notes that an event is about to change an order: the first keeps its record as it is.</summary>
+    /// <returns>Its index, until the flush ends.</returns>
+    public int Touch(Shop shop, int number)
+    {
+        ref var place = ref orders.TouchOf(number);
+        if (place == 0)
+        {
+            var record = orders[number];
+            if (Count == _touched.Length)
+            {
+                Array.Resize(ref _touched, 2 * Count);
+            }
+
+            _touched[Count] = new Touched
+            {
+                Shop = shop, Number = number, Before = _beforeUsed, BeforeLength = record.Length, Ends = None, Sales = None,
+            };
+            Keep(record);
+            place = ++Count;
+        }
+
+        _touched[place - 1].Events++;
+        return place - 1;
+    }
+
+    /// <summary>Whether an event touched an order before the one that is being merged.</summary>
+    public bool WasTouchedBefore(int index) => _touched[index].Events > 1;
+
+    /// <summary>Notes moments at which stages of an order may have ended.</summary>
+    public void Pass(int index, List<PassedEnd> ends)
+    {
+        foreach (var end in CollectionsMarshal.AsSpan(ends))
+        {
+            _ends.Add((end, _touched[index].Ends));
+            _touched[index].Ends = _ends.Count - 1;
+        }
+    }
+
+    /// <summary>Notes a sale that an event replaced.</summary>
+    public void Pass(int index, in PassedSale sale)
+    {
+        _sales.Add((sale, _touched[index].Sales));
+        _touched[index].Sales = _sales.Count - 1;
+    }
+
+    /// <summary>Ends a flush: no order is touched any more. Memory follows what flushes need, by halves.</summary>
+    public void Settle()
+    {
+        foreach (ref var touched in _touched.AsSpan(0, Count))
+        {
+            orders.TouchOf(touched.Number) = 0;
+        }
+
+        if (_touched.Length > LeastKept && Count < _touched.Length / 4)
+        {
+            _touched = new Touched[_touched.Length / 2];
+            _before = new byte[_before.Length / 2];
+            _ends.Capacity = Math.Max(LeastKept, Math.Min(_ends.Capacity, 2 * _ends.Count));
+        }
+        else
+        {
+            Array.Clear(_touched, 0, Count); // lets go of shops
+        }
+
+        (Count, _beforeUsed) = (0, 0);
+        _ends.Clear();
+        _sales.Clear();
+    }
+
+    private void Keep(ReadOnlySpan<byte> record)
+    {
+        if (_beforeUsed + record.Length > _before.Length)
+        {
+            Array.Resize(ref _before, Math.Max(_beforeUsed + record.Length, Math.Max(1 << 14, 2 * _before.Length)));
+        }
+
+        record.CopyTo(_before.AsSpan(_beforeUsed));
+        _beforeUsed += record.Length;
+    }
+
+    private struct Touched
+    {
+        public Shop Shop;
+        public int Number;
+        public int Events;
+        public int Before; // in the records of before
+        public int BeforeLength; // 0 where there was no order
+        public int Ends; // the last noted, which leads to those before it
+        public int Sales; // the same
+    }
+}
