@@ -26,6 +26,7 @@ public sealed partial class Lane
     private readonly ClosedOrders _closed;
     private readonly StateChanges _changes = new();
     private readonly Dictionary<Shop, uint> _unsettled = []; // since their last event; the flush of that
+    private readonly IAnalytic[] _analytics;
     private readonly InputCounters[] _counters;
     private readonly InputId[] _inputs;
     private readonly List<Shop> _touchedShops = []; // this and the following: of one flush
@@ -65,7 +66,7 @@ public sealed partial class Lane
         _counters = [.. TopicNames.All.Select(t => new InputCounters(t, number))];
         _closed = new ClosedOrders(options.ClosedOrders);
         Shops = new ShopDirectory(options, Words, _closed, _changes);
-        Analytics =
+        _analytics =
         [
             new OrderRows(Words),
             new SellThroughRows(Words),
@@ -98,7 +99,8 @@ public sealed partial class Lane
 
     internal ShopDirectory Shops { get; }
 
-    internal IReadOnlyList<IAnalytic> Analytics { get; }
+    /// <summary>A span: every order of a flush goes through them, and an enumerator for each would be an object for each.</summary>
+    internal ReadOnlySpan<IAnalytic> Analytics => _analytics;
 
     /// <summary>Moves every shop's clock to a time, as if the day had gone on without events.</summary>
     /// <param name="time">Unix milliseconds; a shop already past it stays.</param>

@@ -1,6 +1,7 @@
 using System.Text.Unicode;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json.Scan;
+using Fulfillment.Streams.Ingest.Protobuf;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -83,7 +84,9 @@ internal abstract class EventReader<T>(FieldSet<T> fields) : EventReader
         var row = columns.AddRow();
         columns.Offset[row] = offset;
         columns.Messages ??= fields.MessagesOf(columns);
-        var fault = columns.Messages.Read(payload, row);
+        var copy = new MessageCopy(payload, columns.Text);
+        var fault = columns.Messages.Read(copy, copy.Start, copy.Start + payload.Length, row);
+        copy.Dispose();
         if (fault is null && !IsTaken(columns.EventTime[row], latestEvent))
         {
             fault = $"{RejectReason.OutOfRange}: event_time";

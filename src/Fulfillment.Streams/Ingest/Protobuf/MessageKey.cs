@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fulfillment.Streams.Events;
 
 namespace Fulfillment.Streams.Ingest.Protobuf;
@@ -5,34 +6,39 @@ namespace Fulfillment.Streams.Ingest.Protobuf;
 /// <summary>Finds shop and event time in a message of any kind: all have them under the same numbers.</summary>
 internal static class MessageKey
 {
-    private const int Shop = 2;
-    private const int EventTime = 3;
+    private const uint Shop = 2;
+    private const uint EventTime = 3;
+    private const int InPlaceMax = 1 << 10;
 
     /// <summary>Reads the last of each, as the decoder does; what is missing, of another type or behind damage is absent.</summary>
     public static void Read(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> shop, out long time)
     {
         shop = default;
         time = Absent.Number;
-        var cursor = new MessageCursor(message);
-        while (!cursor.AtEnd && cursor.Tag(out var field, out var wire))
+
+        // A little is read behind the end, so it is copied.
+        Span<byte> copy = message.Length <= InPlaceMax ? stackalloc byte[InPlaceMax + MessageCopy.Slack] : new byte[message.Length + MessageCopy.Slack];
+        message.CopyTo(copy);
+        ref var text = ref MemoryMarshal.GetReference(copy);
+        for (var at = 0; at < message.Length;)
         {
-            var isRead = (field, wire) switch
-            {
-                (Shop, WireType.Length) => cursor.Bytes(out shop),
-                (EventTime, WireType.Varint) => Time(ref cursor, out time),
-                _ => cursor.Skip(wire),
-            };
-            if (!isRead)
+            at = Wire.Tag(ref text, at, message.Length, out var field, out var type);
+            var value = at;
+            at = at > message.Length ? at : Wire.Skip(ref text, at, message.Length, type);
+            if (at > message.Length)
             {
                 return;
             }
-        }
-    }
 
-    private static bool Time(ref MessageCursor cursor, out long time)
-    {
-        var isRead = cursor.Varint(out var value);
-        time = isRead ? (long)value : Absent.Number;
-        return isRead;
+            if ((field, type) == (Shop, Wire.Length))
+            {
+                shop = message[Wire.Integer(ref text, value, at, out _)..at];
+            }
+            else if ((field, type) == (EventTime, Wire.Varint))
+            {
+                Wire.Integer(ref text, value, at, out var milliseconds);
+                time = (long)milliseconds;
+            }
+        }
     }
 }

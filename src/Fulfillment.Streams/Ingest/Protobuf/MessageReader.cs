@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json;
@@ -16,77 +18,95 @@ namespace Fulfillment.Streams.Ingest.Protobuf;
 internal sealed class MessageReader(ScanPlan plan, Columns columns, ScanField[] fields)
 {
     /// <summary>Reads a message into a row.</summary>
-    /// <param name="message">Its bytes.</param>
+    /// <param name="copy">The record it is in.</param>
+    /// <param name="from">Where it begins there.</param>
+    /// <param name="to">Where it ends.</param>
     /// <param name="row">The row, all absent.</param>
     /// <returns>Null, or the reason for refusing it, with the path of the field.</returns>
-    public string? Read(ReadOnlySpan<byte> message, int row)
+    public string? Read(in MessageCopy copy, int from, int to, int row)
     {
-        var cursor = new MessageCursor(message);
+        ref var text = ref copy.First; // these bytes stay where they are, though the arena may move on
         var present = 0UL;
-        while (!cursor.AtEnd)
+        for (var at = from; at < to;)
         {
-            if (!cursor.Tag(out var number, out var wire))
+            at = Wire.Tag(ref text, at, to, out var number, out var type);
+            if (at > to)
             {
                 return RejectReason.NotProtobuf;
             }
 
-            var known = number - 1;
-            if (known >= fields.Length)
+            if (number > (uint)fields.Length || type is not (Wire.Varint or Wire.Length))
             {
-                if (!cursor.Skip(wire))
+                at = Wire.Skip(ref text, at, to, type);
+                if (at > to)
                 {
                     return RejectReason.NotProtobuf;
+                }
+
+                if (number <= (uint)fields.Length)
+                {
+                    return WrongType((int)number - 1);
                 }
 
                 continue;
             }
 
+            var known = (int)number - 1;
+            var bit = 1UL << known;
             ref var field = ref fields[known];
-            bool isPresent;
+            at = Wire.Integer(ref text, at, to, out var value);
             string? fault;
-            if (IsNumber(field.Kind))
+            if (type == Wire.Varint)
             {
-                if (wire != WireType.Varint)
-                {
-                    return Misplaced(ref cursor, wire, known);
-                }
-
-                if (!cursor.Varint(out var value))
+                if (at > to)
                 {
                     return RejectReason.NotProtobuf;
                 }
 
-                isPresent = true;
+                if (!IsNumber(field.Kind))
+                {
+                    return WrongType(known);
+                }
+
                 fault = Number(field, (long)value, row);
+                present |= bit;
             }
             else
             {
-                if (wire != WireType.Length)
-                {
-                    return Misplaced(ref cursor, wire, known);
-                }
-
-                if (!cursor.Bytes(out var bytes))
+                if (at > to || value > (ulong)(to - at))
                 {
                     return RejectReason.NotProtobuf;
                 }
 
-                isPresent = bytes.Length > 0;
+                var length = (int)value;
+                if (field.Kind == ValueKind.Text && copy.IsInArena && IsShortAscii(ref Unsafe.Add(ref text, at), length))
+                {
+                    Unsafe.As<Column<Utf8Slice>>(field.Column!)[row] = new Utf8Slice(at, length);
+                    present |= bit;
+                    at += length;
+                    continue;
+                }
+
+                if (IsNumber(field.Kind))
+                {
+                    return WrongType(known);
+                }
+
+                var isPresent = true;
                 fault = field.Kind switch
                 {
-                    ValueKind.Objects => Element(field, bytes, row),
-                    ValueKind.Ids => Id(field, bytes, row),
-                    _ => Text(field, bytes, columns.Text, row, ref isPresent),
+                    ValueKind.Objects => Element(field, copy, at, length, row),
+                    ValueKind.Ids => Id(field, copy, at, length, row),
+                    _ => Text(field, copy, at, length, row, out isPresent),
                 };
+                present = isPresent ? present | bit : present & ~bit;
+                at += length;
             }
 
             if (fault is not null)
             {
                 return Under(fault, plan.NameOf(known));
             }
-
-            var bit = 1UL << known;
-            present = isPresent ? present | bit : present & ~bit;
         }
 
         var missing = plan.Required & ~present;
@@ -110,11 +130,8 @@ internal sealed class MessageReader(ScanPlan plan, Columns columns, ScanField[] 
 
     private static string InElement(string fault, int index) => Under(fault, $"[{index.ToString(CultureInfo.InvariantCulture)}]");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNumber(ValueKind kind) => kind is ValueKind.Time or ValueKind.Whole or ValueKind.Millionths or ValueKind.Flag;
-
-    /// <summary>A known field of another type; bytes that are no message at all are reported as such.</summary>
-    private string Misplaced(ref MessageCursor cursor, WireType wire, int field) =>
-        cursor.Skip(wire) ? $"{RejectReason.WrongType}: {plan.NameOf(field)}" : RejectReason.NotProtobuf;
 
     private static string? Number(in ScanField field, long value, int row)
     {
@@ -138,45 +155,47 @@ internal sealed class MessageReader(ScanPlan plan, Columns columns, ScanField[] 
         return null;
     }
 
-    private static string? Text(in ScanField field, ReadOnlySpan<byte> text, Utf8Arena arena, int row, ref bool isPresent)
+    private static string? Text(in ScanField field, in MessageCopy copy, int start, int length, int row, out bool isPresent)
     {
+        isPresent = false;
         ref var slice = ref Unsafe.As<Column<Utf8Slice>>(field.Column!)[row];
         slice = Utf8Slice.Absent;
-        if (!Utf8.IsValid(text))
+        if (!Utf8.IsValid(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref copy.First, start), length)))
         {
             return RejectReason.InvalidUtf8;
         }
 
-        var length = text.Length;
-        var room = arena.Reserve(length);
-        text.CopyTo(room);
-        if (field.Kind == ValueKind.Region)
-        {
-            length = RegionCode.Normalize(room[..length]);
-        }
-
-        if (length > field.Max)
+        var kept = field.Kind == ValueKind.Region ? copy.KeepRegion(start, length) : copy.Keep(start, length);
+        if (kept.Length > field.Max)
         {
             return RejectReason.TooLong;
         }
 
-        isPresent = length > 0;
-        slice = isPresent ? arena.Commit(length) : Utf8Slice.Absent;
+        isPresent = kept.Length > 0;
+        slice = isPresent ? kept : Utf8Slice.Absent;
         return null;
     }
 
-    private static string? Id(in ScanField field, ReadOnlySpan<byte> text, int row)
+    /// <summary>Whether a text is of 1 to 32 bytes, which is shorter than any bound, and ASCII, as nearly all are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsShortAscii(ref byte text, int length) =>
+        (uint)(length - 1) < (uint)Vector256<byte>.Count
+        && (Vector256.LoadUnsafe(ref text).ExtractMostSignificantBits() & (uint)((1UL << length) - 1)) == 0;
+
+    private string WrongType(int field) => $"{RejectReason.WrongType}: {plan.NameOf(field)}";
+
+    private static string? Id(in ScanField field, in MessageCopy copy, int start, int length, int row)
     {
-        var (items, index) = (field.Target.Items!, Append(field, row));
-        var isPresent = false;
-        var fault = Text(field, text, items.Text, items.Count - 1, ref isPresent) ?? (isPresent ? null : RejectReason.MissingField);
+        var index = Append(field, row);
+        var fault = Text(field, copy, start, length, field.Target.Items!.Count - 1, out var isPresent)
+            ?? (isPresent ? null : RejectReason.MissingField);
         return fault is null ? null : InElement(fault, index);
     }
 
-    private static string? Element(in ScanField field, ReadOnlySpan<byte> message, int row)
+    private static string? Element(in ScanField field, in MessageCopy copy, int start, int length, int row)
     {
         var index = Append(field, row);
-        var fault = field.Target.Messages!.Read(message, field.Target.Items!.Count - 1);
+        var fault = field.Target.Messages!.Read(copy, start, start + length, field.Target.Items!.Count - 1);
         return fault is null ? null : InElement(fault, index);
     }
 

@@ -11,6 +11,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
 {
     private const int None = -1;
     private const int LeastKept = 1 << 10;
+    private const int Patience = 64; // small flushes in a row after which memory is given back
 
     private readonly List<(PassedEnd End, int Next)> _ends = [];
     private readonly List<(PassedSale Sale, int Next)> _sales = [];
@@ -18,6 +19,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
     private Touched[] _touched = new Touched[LeastKept];
     private byte[] _before = [];
     private int _beforeUsed;
+    private int _smallFlushes;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -89,7 +91,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
         _touched[index].Sales = _sales.Count - 1;
     }
 
-    /// <summary>Ends a flush: no order is touched any more. Memory follows what flushes need, by halves.</summary>
+    /// <summary>Ends a flush: no order is touched any more. Memory that many flushes in a row did not need is given back, by halves.</summary>
     public void Settle()
     {
         foreach (ref var touched in _touched.AsSpan(0, Count))
@@ -97,8 +99,10 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
             orders.TouchOf(touched.Number) = 0;
         }
 
-        if (_touched.Length > LeastKept && Count < _touched.Length / 4)
+        _smallFlushes = Count < _touched.Length / 4 ? _smallFlushes + 1 : 0;
+        if (_touched.Length > LeastKept && _smallFlushes >= Patience)
         {
+            _smallFlushes = 0;
             _touched = new Touched[_touched.Length / 2];
             _before = new byte[_before.Length / 2];
             _ends.Capacity = Math.Max(LeastKept, Math.Min(_ends.Capacity, 2 * _ends.Count));

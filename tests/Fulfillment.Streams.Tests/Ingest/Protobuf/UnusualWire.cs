@@ -7,10 +7,10 @@ namespace Fulfillment.Streams.Tests.Ingest.Protobuf;
 /// What the library takes and the engine does not: groups, which proto3 does not have, and tags or lengths of more than 32 bits,
 /// of which the library drops the upper ones.
 /// </summary>
-internal static class Wire
+internal static class UnusualWire
 {
     /// <summary>Whether a message has any of these, at whatever place, elements of its list included.</summary>
-    public static bool IsUnusual(ReadOnlySpan<byte> bytes, Topic topic)
+    public static bool IsIn(ReadOnlySpan<byte> bytes, Topic topic)
     {
         while (!bytes.IsEmpty)
         {
@@ -39,7 +39,7 @@ internal static class Wire
                     }
 
                     var isElement = ((int)tag >> 3, topic) is (22, Topic.Orders) or (10, Topic.Stock);
-                    if (isElement && IsUnusual(bytes[..(int)length], topic))
+                    if (isElement && IsIn(bytes[..(int)length], topic))
                     {
                         return true;
                     }
