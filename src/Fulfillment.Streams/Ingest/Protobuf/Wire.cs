@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using Fulfillment.Streams.Events;
 
 namespace Fulfillment.Streams.Ingest.Protobuf;
 
@@ -23,7 +23,6 @@ internal static class Wire
     private const int Fixed32 = 5;
     private const int VarintBytes = 10;
     private const uint LastField = (1 << 29) - 1;
-    private const ulong Continues = 0x8080_8080_8080_8080;
 
     /// <summary>Takes what precedes a value.</summary>
     /// <param name="text">The byte from which places are counted.</param>
@@ -50,17 +49,8 @@ internal static class Wire
             return at + 1;
         }
 
-        var ends = ~value & Continues;
-        if (ends == 0)
-        {
-            return Long(ref text, at, end, out value);
-        }
-
-        value &= (ends ^ (ends - 1)) & ~Continues; // seven bits in each of eight bytes, closed up in three steps
-        value = (value & 0x007F_007F_007F_007F) | ((value & 0x7F00_7F00_7F00_7F00) >> 1);
-        value = (value & 0x0000_3FFF_0000_3FFF) | ((value & 0x3FFF_0000_3FFF_0000) >> 2);
-        value = (value & 0x0000_0000_0FFF_FFFF) | ((value & 0x0FFF_FFFF_0000_0000) >> 4);
-        return at + 1 + (BitOperations.TrailingZeroCount(ends) >> 3);
+        var length = SevenBits.Join(value, out value);
+        return length > 0 ? at + length : Long(ref text, at, end, out value);
     }
 
     /// <summary>Passes over a value of a type. Groups, which proto3 does not have, count as damage.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Fulfillment.Streams.Events;
 
 namespace Fulfillment.Streams.State.Packed;
@@ -15,18 +17,17 @@ internal ref struct PackedReader(ReadOnlySpan<byte> record)
     public byte Byte() => _record[Position++];
 
     /// <summary>Reads a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Number()
     {
-        ulong value = 0;
-        for (var shift = 0; ; shift += 7)
+        var first = _record[Position];
+        if (first < 0x80)
         {
-            var part = _record[Position++];
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-            {
-                return value;
-            }
+            Position++;
+            return first;
         }
+
+        return Longer();
     }
 
     /// <summary>Reads a number of either sign.</summary>
@@ -43,5 +44,26 @@ internal ref struct PackedReader(ReadOnlySpan<byte> record)
         var slice = new Utf8Slice(Position, length);
         Position += length;
         return slice;
+    }
+
+    private ulong Longer()
+    {
+        if (_record.Length - Position >= sizeof(ulong)
+            && SevenBits.Join(BinaryPrimitives.ReadUInt64LittleEndian(_record[Position..]), out var joined) is var length and > 0)
+        {
+            Position += length;
+            return joined;
+        }
+
+        ulong value = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var part = _record[Position++];
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+            {
+                return value;
+            }
+        }
     }
 }
