@@ -18,7 +18,7 @@ public static class FulfillmentPipeline
     /// <param name="lane">The state; nobody else may touch it meanwhile.</param>
     public static IObservable<Flush> Run(IObservable<RawBatch> records, IObservable<Unit> ticks, Lane lane) =>
         records
-            .Decode(lane)           // Ingest:    JSON → typed columns; rejects are values
+            .Decode(lane)           // Ingest:    JSON or Protobuf → typed columns; rejects are values
             .WithClock(lane)        // Time:      watermarks → lane clock; what is too late is set apart
             .MergeInto(lane)        // State:     commutative, idempotent state per shop
             .ChangesAt(ticks, lane) // State:     once per tick, what was touched since the last

@@ -9,11 +9,12 @@ namespace Fulfillment.Streams.Messages;
 
 /// <summary>
 /// Writes an event that was written in JSON as a message, with System.Text.Json and Google's library, so that nothing of the
-/// engine's own is in it. Takes what these take: no leap seconds, no year 0.
+/// engine's own is in it. Takes what these take: no leap seconds, no year 0, at most 7 decimals of a second.
 /// </summary>
 public static class JsonToMessage
 {
     private const long FirstMilliseconds = 100_000_000_000;
+    private const int TickDecimals = 7;
 
     /// <summary>The message, encoded.</summary>
     /// <exception cref="FormatException">A value is written in a way that the framework does not read.</exception>
@@ -58,11 +59,16 @@ public static class JsonToMessage
     {
         (FieldType.String, _) => text,
         (FieldType.Bool, _) => text is "true" or "1",
-        (_, "_ms") when written == JsonValueKind.String => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(),
+        (_, "_ms") when written == JsonValueKind.String => Time(text),
         (_, "_ms") => Whole(text) is var time && time is > -FirstMilliseconds and < FirstMilliseconds ? time * 1000 : time,
         (_, "_micros") => (long)(Number(text) * 1_000_000),
         _ => Whole(text),
     };
+
+    /// <summary>The framework rounds what has more decimals than its ticks, so that is left to others.</summary>
+    private static long Time(string text) => text.SkipWhile(c => c != '.').Skip(1).TakeWhile(char.IsAsciiDigit).Count() <= TickDecimals
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
+        : throw new FormatException($"{text} has more than {TickDecimals} decimals.");
 
     private static long Whole(string text) => (long)Number(text);
 

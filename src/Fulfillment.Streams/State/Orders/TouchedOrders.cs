@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Analytics.Deadlines;
+using Fulfillment.Streams.State.Packed;
 
 namespace Fulfillment.Streams.State.Orders;
 
@@ -16,9 +17,8 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
     private readonly List<(PassedEnd End, int Next)> _ends = [];
     private readonly List<(PassedSale Sale, int Next)> _sales = [];
     private readonly OrderTouch _reading = new();
+    private readonly PackedPages _before = new();
     private Touched[] _touched = new Touched[LeastKept];
-    private byte[] _before = [];
-    private int _beforeUsed;
     private int _smallFlushes;
 
     /// <summary>How many there are.</summary>
@@ -30,8 +30,8 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
         get
         {
             ref var touched = ref _touched[index];
-            _reading.Begin(
-                touched.Shop, _before.AsSpan(touched.Before, touched.BeforeLength), orders[touched.Number], touched.Events, policy, words);
+            var before = touched.Before == PackedPages.None ? default : _before[touched.Before];
+            _reading.Begin(touched.Shop, before, orders[touched.Number], touched.Events, policy, words);
             for (var end = touched.Ends; end != None; end = _ends[end].Next)
             {
                 _reading.Pass(_ends[end].End);
@@ -61,9 +61,8 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
 
             _touched[Count] = new Touched
             {
-                Shop = shop, Number = number, Before = _beforeUsed, BeforeLength = record.Length, Ends = None, Sales = None,
+                Shop = shop, Number = number, Before = record.IsEmpty ? PackedPages.None : _before.Add(number, record), Ends = None, Sales = None,
             };
-            Keep(record);
             place = ++Count;
         }
 
@@ -97,14 +96,18 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
         foreach (ref var touched in _touched.AsSpan(0, Count))
         {
             orders.TouchOf(touched.Number) = 0;
+            if (touched.Before != PackedPages.None)
+            {
+                _before.Remove(touched.Before);
+            }
         }
 
+        _before.Compact(static (_, _) => { }); // nothing is left that could move
         _smallFlushes = Count < _touched.Length / 4 ? _smallFlushes + 1 : 0;
         if (_touched.Length > LeastKept && _smallFlushes >= Patience)
         {
             _smallFlushes = 0;
             _touched = new Touched[_touched.Length / 2];
-            _before = new byte[_before.Length / 2];
             _ends.Capacity = Math.Max(LeastKept, Math.Min(_ends.Capacity, 2 * _ends.Count));
         }
         else
@@ -112,20 +115,9 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
             Array.Clear(_touched, 0, Count); // lets go of shops
         }
 
-        (Count, _beforeUsed) = (0, 0);
+        Count = 0;
         _ends.Clear();
         _sales.Clear();
-    }
-
-    private void Keep(ReadOnlySpan<byte> record)
-    {
-        if (_beforeUsed + record.Length > _before.Length)
-        {
-            Array.Resize(ref _before, Math.Max(_beforeUsed + record.Length, Math.Max(1 << 14, 2 * _before.Length)));
-        }
-
-        record.CopyTo(_before.AsSpan(_beforeUsed));
-        _beforeUsed += record.Length;
     }
 
     private struct Touched
@@ -133,8 +125,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
         public Shop Shop;
         public int Number;
         public int Events;
-        public int Before; // in the records of before
-        public int BeforeLength; // 0 where there was no order
+        public uint Before; // its record of before; none where there was no order
         public int Ends; // the last noted, which leads to those before it
         public int Sales; // the same
     }
