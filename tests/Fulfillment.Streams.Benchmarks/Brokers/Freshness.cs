@@ -26,11 +26,15 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly CancellationTokenSource ended = new();
 
+    /// <summary>How many marks never became visible.</summary>
+    public int Missed { get; private set; }
+
     /// <summary>Feeds for a time and gives the seconds of every mark but those of the warm-up, in no order.</summary>
     /// <param name="rate">Events a second.</param>
     /// <param name="warmUp">What is fed before marks count.</param>
     /// <param name="time">How long marks are sent.</param>
-    public async Task<IReadOnlyList<double>> MeasureAsync(double rate, TimeSpan warmUp, TimeSpan time)
+    /// <param name="mayMiss">Whether marks may still not be visible after half a minute: they count as long as was waited for them.</param>
+    public async Task<IReadOnlyList<double>> MeasureAsync(double rate, TimeSpan warmUp, TimeSpan time, bool mayMiss)
     {
         var looking = Task.Run(LookAsync);
         await FeedAsync(rate, warmUp, time);
@@ -41,6 +45,13 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
 
         await ended.CancelAsync();
         await looking;
+        Missed = sent.Count;
+        if (mayMiss)
+        {
+            seconds.AddRange(sent.Values.Select(at => (watch.Elapsed - at).TotalSeconds));
+            sent.Clear();
+        }
+
         return sent.IsEmpty ? seconds : throw new InvalidOperationException($"{sent.Count} of {sent.Count + seconds.Count} marked orders were not visible within {Patience}: {visible}");
     }
 
