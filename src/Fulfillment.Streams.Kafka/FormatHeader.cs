@@ -10,10 +10,4 @@ internal static class FormatHeader
     /// <summary>Headers for a record of a format; null where it needs none.</summary>
     public static Headers? Of(RecordFormat format) =>
         format == RecordFormat.Protobuf ? [new Header(ContentType.Header, Encoding.ASCII.GetBytes(ContentType.Protobuf))] : null;
-
-    /// <summary>The format that headers say.</summary>
-    public static RecordFormat Read(Headers? headers) =>
-        headers is not null && headers.TryGetLastBytes(ContentType.Header, out var value) && value is not null
-            ? ContentType.FormatOf(value)
-            : RecordFormat.Json;
 }

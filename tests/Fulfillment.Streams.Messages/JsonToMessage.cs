@@ -25,6 +25,19 @@ public static class JsonToMessage
         return Convert(MessageKinds.Of(topic), document.RootElement).ToByteArray();
     }
 
+    /// <summary>The message, encoded; null where the framework does not read the JSON: damaged, two of a name, odd times and numbers.</summary>
+    public static byte[]? TryConvert(Topic topic, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return Convert(topic, json);
+        }
+        catch (Exception unread) when (unread is FormatException or OverflowException or JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static IMessage Convert(MessageDescriptor kind, JsonElement json)
     {
         var message = kind.Parser.ParseFrom([]);

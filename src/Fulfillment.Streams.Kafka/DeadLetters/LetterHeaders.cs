@@ -39,7 +39,7 @@ internal static class LetterHeaders
                 ? at
                 : stored.Message.Timestamp.UtcDateTime,
             stored.Message.Value ?? [],
-            FormatHeader.Read(headers));
+            ContentType.FormatOf(Text(headers, ContentType.Header)));
     }
 
     private static string? Text(Headers? headers, string name) =>

@@ -3,6 +3,7 @@ namespace Fulfillment.Streams.Worker.Http;
 /// <summary>Protobuf messages with their length before each, as a varint.</summary>
 internal sealed class MessageBatch : RecordBatch
 {
+    private const string Rule = "Every message needs its length before it, as writeDelimitedTo writes it.";
     private const int LengthBytes = 5; // 31 bits
 
     /// <inheritdoc/>
@@ -17,7 +18,7 @@ internal sealed class MessageBatch : RecordBatch
     public override void End()
     {
         if (OpenBytes > 0)
-            throw new MalformedBodyException($"The body ends inside a message, {OpenBytes} bytes after its beginning. Every message needs its length before it, as writeDelimitedTo writes it.");
+            throw new MalformedBodyException($"The body ends inside a message, {OpenBytes} bytes after its beginning. {Rule}");
     }
 
     /// <summary>The length that comes next and the bytes it takes itself; null where not all of it is there.</summary>
@@ -28,7 +29,7 @@ internal sealed class MessageBatch : RecordBatch
         {
             length |= (long)(bytes[i] & 0x7F) << (7 * i);
             if (i == LengthBytes || length > int.MaxValue)
-                throw new MalformedBodyException("A message has a length of over 31 bits. Every message needs its length before it, as writeDelimitedTo writes it.");
+                throw new MalformedBodyException($"A message has a length of over 31 bits. {Rule}");
             if (bytes[i] < 0x80)
                 return (i + 1, (int)length);
         }

@@ -36,9 +36,9 @@ public sealed class LogFormatTests : IDisposable
         }
 
         await log.CommitAsync(CancellationToken.None);
-        using var lane = new Kept(Records.Length);
-        new EmbeddedLogSource(log, keepBytes: 0).Run(lane, lane.Enough);
-        Assert.Equal(Records.Select(r => (Convert.ToHexString(r.Bytes), r.Format)), lane.Records);
+        using var lane = new ReadingLane(LaneOffsets.None, Records.Length);
+        lane.Read(new EmbeddedLogSource(log, keepBytes: 0));
+        Assert.Equal(Records.Select(r => (Convert.ToHexString(r.Bytes), r.Format)), lane.Whole.Select(r => (Convert.ToHexString(r.Bytes), r.Format)));
     }
 
     [Fact]
@@ -53,36 +53,5 @@ public sealed class LogFormatTests : IDisposable
             ],
             CancellationToken.None);
         Assert.Equal([RecordFormat.Json, RecordFormat.Protobuf], letters.ReadAll().Select(letter => letter.Format));
-    }
-
-    private sealed class Kept(int expected) : ILaneHost, IDisposable
-    {
-        private readonly CancellationTokenSource enough = new(TimeSpan.FromSeconds(30));
-
-        public List<(string, RecordFormat)> Records { get; } = [];
-
-        public CancellationToken Enough => enough.Token;
-
-        public LaneOffsets Open(int lane) => LaneOffsets.None;
-
-        public bool Wants(int lane) => true;
-
-        public bool Offer(int lane, RawBatch batch)
-        {
-            Records.AddRange(Enumerable.Range(0, batch.Count).Select(i => (Convert.ToHexString(batch.Payload(i)), batch.Format(i))));
-            batch.Dispose();
-            if (Records.Count >= expected)
-            {
-                enough.Cancel();
-            }
-
-            return true;
-        }
-
-        public void Close(int lane, LaneClosing closing)
-        {
-        }
-
-        public void Dispose() => enough.Dispose();
     }
 }

@@ -13,6 +13,8 @@ internal sealed class ReadingLane(LaneOffsets start, int expected) : ILaneHost, 
 
     public List<string> Records { get; } = [];
 
+    public List<(byte[] Bytes, RecordFormat Format)> Whole { get; } = [];
+
     public List<string> Warnings { get; } = [];
 
     public LaneOffsets Offsets { get; private set; } = start;
@@ -36,6 +38,7 @@ internal sealed class ReadingLane(LaneOffsets start, int expected) : ILaneHost, 
     {
         for (var i = 0; i < batch.Count; i++)
         {
+            Whole.Add((batch.Payload(i).ToArray(), batch.Format(i)));
             Records.Add(Encoding.UTF8.GetString(batch.Payload(i)).TrimEnd('.'));
         }
 

@@ -1,5 +1,6 @@
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json.Scan;
+using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.Ingest.Json;
 
@@ -23,7 +24,7 @@ internal sealed class TimeField<T>(string name, Func<T, Column<long>> column, bo
     public override Outcome Read(ref JsonCursor json, T columns, int row)
     {
         var outcome = Read(ref json, columns.Text, out var time);
-        column(columns)[row] = outcome == Outcome.Present ? UnitOfTime.Floor(time, unit) : Absent.Number;
+        column(columns)[row] = outcome == Outcome.Present ? time - EventTime.FloorRemainder(time, unit) : Absent.Number;
         return outcome;
     }
 

@@ -7,6 +7,7 @@ using System.Text.Unicode;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest.Json;
 using Fulfillment.Streams.Ingest.Json.Scan;
+using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.Ingest.Protobuf;
 
@@ -148,7 +149,7 @@ internal sealed class MessageReader(ScanPlan plan, Columns columns, ScanField[] 
 
         Unsafe.As<Column<long>>(field.Column!)[row] = field.Kind switch
         {
-            ValueKind.Time => UnitOfTime.Floor(value, field.Unit),
+            ValueKind.Time when field.Unit != 1 => value - EventTime.FloorRemainder(value, field.Unit), // a division that few times need
             ValueKind.Flag => value == 0 ? 0 : 1,
             _ => value,
         };

@@ -16,9 +16,7 @@ internal static class Wire
     /// <summary>Texts and messages, their length before them.</summary>
     public const int Length = 2;
 
-    /// <summary>Behind any end.</summary>
-    public const int Damaged = int.MaxValue;
-
+    private const int Damaged = int.MaxValue; // behind any end
     private const int Fixed64 = 1;
     private const int Fixed32 = 5;
     private const int VarintBytes = 10;
