@@ -32,7 +32,7 @@ public sealed class SeenEvents
     public bool Add(Topic topic, int shop, long eventTime, ReadOnlySpan<byte> eventId)
     {
         var day = EventTime.FloorDivide(eventTime, EventTime.MillisecondsPerDay);
-        return DayOf(day).Add(XxHash3.HashToUInt64(eventId) ^ Spread(((ulong)shop << 3) | (ulong)topic));
+        return Add(DayOf(day), XxHash3.HashToUInt64(eventId) ^ Spread(((ulong)shop << 3) | (ulong)topic));
     }
 
     /// <summary>Forgets events before a time; the lane counts those late by then.</summary>
@@ -43,6 +43,7 @@ public sealed class SeenEvents
         {
             _byDay.Remove(day, out var ids);
             _forgotten.AddRange(ids!.Generations.Select(g => (day, g)));
+            Reuse(ids.TakeAdded());
             if (_spareDays.Count < SpareDays)
             {
                 ids.Clear();
@@ -66,11 +67,10 @@ public sealed class SeenEvents
         _forgotten.Clear();
         foreach (var (day, ids) in _byDay)
         {
-            if (ids.Added.Count > 0)
+            if (ids.TakeAdded() is { } added)
             {
-                _waiting.Enqueue((day, generation, ids.Added));
+                _waiting.Enqueue((day, generation, added));
                 ids.Generations.Add(generation);
-                ids.Added = _spare.TryPop(out var spare) ? spare : [];
             }
         }
     }
@@ -86,12 +86,7 @@ public sealed class SeenEvents
         KeyOf(records, next.Day, next.Generation);
         records.Value().Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(next.Ids)));
         records.End();
-        if (next.Ids.Capacity <= LongList && _spare.Count < SpareLists)
-        {
-            next.Ids.Clear();
-            _spare.Push(next.Ids);
-        }
-
+        Reuse(next.Ids);
         return true;
     }
 
@@ -124,7 +119,7 @@ public sealed class SeenEvents
         foreach (var day in _byDay.Values)
         {
             day.Generations.Clear();
-            day.Added = [.. day.Ids.All()];
+            day.Added = day.Ids.Count == 0 ? null : [.. day.Ids.All()];
         }
     }
 
@@ -136,13 +131,34 @@ public sealed class SeenEvents
             var ids = DayOf(reader.ReadInt64());
             for (var count = reader.ReadInt32(); count > 0; count--)
             {
-                ids.Add(reader.ReadUInt64());
+                Add(ids, reader.ReadUInt64());
             }
         }
     }
 
     // Not the hash's seed: for ids of up to 16 bytes it is only added to the bytes, so "e10" of one topic would be "e11" of the next.
     private static ulong Spread(ulong value) => (value + 1) * 0x9E37_79B9_7F4A_7C15;
+
+    private bool Add(Day day, ulong id)
+    {
+        if (!day.Ids.Add(id))
+        {
+            return false;
+        }
+
+        (day.Added ??= _spare.TryPop(out var spare) ? spare : []).Add(id);
+        return true;
+    }
+
+    /// <summary>Keeps a list for a day that gets ids: a day that gets none has no list, however long it is remembered.</summary>
+    private void Reuse(List<ulong>? ids)
+    {
+        if (ids is not null && ids.Capacity <= LongList && _spare.Count < SpareLists)
+        {
+            ids.Clear();
+            _spare.Push(ids);
+        }
+    }
 
     private Day DayOf(long day)
     {
@@ -173,28 +189,23 @@ public sealed class SeenEvents
     {
         public PackedSet Ids { get; } = new();
 
-        /// <summary>Those that no snapshot has yet.</summary>
-        public List<ulong> Added { get; set; } = [];
+        /// <summary>Those that no snapshot has yet; null where there are none.</summary>
+        public List<ulong>? Added { get; set; }
 
         /// <summary>Snapshots that have some of them.</summary>
         public List<uint> Generations { get; } = [];
 
-        public bool Add(ulong id)
+        /// <summary>Gives those away that no snapshot has yet.</summary>
+        public List<ulong>? TakeAdded()
         {
-            if (!Ids.Add(id))
-            {
-                return false;
-            }
-
-            Added.Add(id);
-            return true;
+            (var added, Added) = (Added, null);
+            return added;
         }
 
         /// <summary>Becomes a day of which nothing is known, keeping its memory.</summary>
         public void Clear()
         {
             Ids.Clear();
-            Added.Clear();
             Generations.Clear();
         }
     }

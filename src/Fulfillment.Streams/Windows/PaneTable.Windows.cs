@@ -4,7 +4,7 @@ namespace Fulfillment.Streams.Windows;
 
 /// <content>
 /// The windows there are, and how each finds the cell of a key: the few cells of a small one are looked through; in a larger one
-/// small whole numbers index pages of an array, all other keys a hash table.
+/// small whole numbers index pages of an array, all other keys a hash table of slots, in which the cells say their keys.
 /// </content>
 public sealed partial class PaneTable<TKey, TAcc>
 {
@@ -12,9 +12,13 @@ public sealed partial class PaneTable<TKey, TAcc>
     private const int PageBits = 6;
     private const int PageSize = 1 << PageBits;
     private const int PagesAtOnce = 16;
+    private const int LeastTable = 32;
+    private const int TablesKept = 64; // of a length
+    private const int TableEntriesKept = 1 << 18; // of a length
 
+    private readonly IntArrayPool _tables = new(TablesKept, TableEntriesKept); // all of them clear
     private readonly Dictionary<long, Window> _windows = [];
-    private readonly Stack<Window> _closed = new(); // used again, with what they have grown to
+    private readonly Stack<Window> _closed = new(); // used again
     private Window? _last;
 
     /// <summary>The slots of all windows that start at <paramref name="start"/>, the newest cell first.</summary>
@@ -67,7 +71,7 @@ public sealed partial class PaneTable<TKey, TAcc>
         }
         if (window.Count <= Few)
             return LookThrough(window, key);
-        return window.Slots?.GetValueOrDefault(key, NoSlot) ?? NoSlot;
+        return LookUp(window.Table, key);
     }
 
     private int LookThrough(Window window, TKey key)
@@ -76,6 +80,18 @@ public sealed partial class PaneTable<TKey, TAcc>
         while (slot != NoSlot && !EqualityComparer<TKey>.Default.Equals(CellAt(slot).Key.Key, key))
             slot = CellAt(slot).Next;
         return slot;
+    }
+
+    private int LookUp(int[] table, TKey key)
+    {
+        if (table.Length == 0)
+            return NoSlot;
+        for (var at = PlaceOf(key, table); table[at] - 1 is var slot && slot != NoSlot; at = After(at, table))
+        {
+            if (EqualityComparer<TKey>.Default.Equals(CellAt(slot).Key.Key, key))
+                return slot;
+        }
+        return NoSlot;
     }
 
     /// <summary>Makes a cell findable in its window.</summary>
@@ -96,7 +112,7 @@ public sealed partial class PaneTable<TKey, TAcc>
         }
     }
 
-    private static void Index(Window window, TKey key, int slot)
+    private void Index(Window window, TKey key, int slot)
     {
         if (typeof(TKey) == typeof(int) && (uint)(int)(object)key is var number
             && number >> PageBits < (uint)(PagesAtOnce + (window.Count / 4))) // a page for four cells: at most 64 bytes for each
@@ -107,14 +123,50 @@ public sealed partial class PaneTable<TKey, TAcc>
         }
         else
         {
-            (window.Slots ??= []).Add(key, slot);
+            if (2 * window.InTable >= window.Table.Length)
+                Grow(window);
+            Put(window.Table, key, slot);
+            window.InTable++;
         }
     }
 
-    private static void Empty(Window window)
+    private void Grow(Window window)
     {
-        (window.First, window.Count) = (NoSlot, 0);
-        window.Slots?.Clear();
+        var old = window.Table;
+        window.Table = _tables.Rent(Math.Max(LeastTable, 2 * old.Length));
+        foreach (var entry in old)
+        {
+            if (entry != 0)
+                Put(window.Table, CellAt(entry - 1).Key.Key, entry - 1);
+        }
+        GiveBack(old);
+    }
+
+    private void GiveBack(int[] table)
+    {
+        Array.Clear(table);
+        _tables.Return(table);
+    }
+
+    private static void Put(int[] table, TKey key, int slot)
+    {
+        var at = PlaceOf(key, table);
+        while (table[at] != 0)
+            at = After(at, table);
+        table[at] = slot + 1;
+    }
+
+    // by Fibonacci hashing, because the hashes of small keys differ in few of their bits
+    private static int PlaceOf(TKey key, int[] table) =>
+        (int)(((uint)EqualityComparer<TKey>.Default.GetHashCode(key) * 0x9E37_79B9u * (ulong)table.Length) >> 32);
+
+    private static int After(int at, int[] table) => (at + 1) & (table.Length - 1);
+
+    private void Empty(Window window)
+    {
+        (window.First, window.Count, window.InTable) = (NoSlot, 0, 0);
+        GiveBack(window.Table);
+        window.Table = [];
         foreach (var page in window.Pages)
         {
             if (page is not null)
@@ -128,6 +180,7 @@ public sealed partial class PaneTable<TKey, TAcc>
         public int First = NoSlot; // its newest cell
         public int Count;
         public int[]?[] Pages = []; // by whole number: a slot and 1; 0 where there is none
-        public Dictionary<TKey, int>? Slots; // by any other key
+        public int[] Table = []; // by the hash of any other key: a slot and 1; 0 where there is none
+        public int InTable;
     }
 }

@@ -17,15 +17,16 @@ public sealed class QuantileTests
         var error = new Worst();
         var trial = Trial.Of("R14", inShort: 200, inFull: 10_000).Run(one =>
         {
-            var (panes, kept) = Panes(one.Random);
+            var pool = new LatencyPanePool();
+            var (panes, kept) = Panes(one.Random, pool);
             var sorted = kept.Order().ToArray();
             foreach (var percentile in new[] { 50, 90, 95, one.Random.Next(1, 101) })
             {
                 var exact = sorted[(int)Math.Ceiling(percentile * (decimal)sorted.Length / 100) - 1] / 3600.0;
-                var found = Merged(panes).QuantileHours(percentile);
+                var found = Merged(panes, pool).QuantileHours(percentile);
                 error.Measured(exact == 0 ? found : Math.Abs(found - exact) / exact);
                 one.Random.Shuffle(panes);
-                Assert.Equal(found, Merged(panes).QuantileHours(percentile));
+                Assert.Equal(found, Merged(panes, pool).QuantileHours(percentile));
             }
         });
         trial.Record(
@@ -33,9 +34,9 @@ public sealed class QuantileTests
             "Panes keep every duration, so the error is nought by construction.");
     }
 
-    private static LatencySummary Merged(IEnumerable<LatencyPane> panes)
+    private static LatencySummary Merged(IEnumerable<LatencyPane> panes, LatencyPanePool pool)
     {
-        var summary = new LatencySummary();
+        var summary = new LatencySummary(pool);
         foreach (var pane in panes)
         {
             summary.Add(pane);
@@ -44,9 +45,8 @@ public sealed class QuantileTests
         return summary;
     }
 
-    private static (LatencyPane[] Panes, List<int> Kept) Panes(Random random)
+    private static (LatencyPane[] Panes, List<int> Kept) Panes(Random random, LatencyPanePool pool)
     {
-        var pool = new LatencyPanePool();
         var panes = Enumerable.Range(0, random.Next(1, 12)).Select(_ => pool.Pane()).ToArray();
         var kept = new List<int>();
         for (var stages = random.Next(1, 600); stages > 0; stages--)
@@ -65,7 +65,7 @@ public sealed class QuantileTests
 
             if (random.Next(50) == 0)
             {
-                _ = pane.Sorted.Length; // reading in between
+                pane.Settle(pool); // reading in between
             }
         }
 

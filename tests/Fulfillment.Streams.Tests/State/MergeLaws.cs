@@ -89,14 +89,18 @@ public sealed class MergeLaws
     [Property]
     public void A_latency_window_reads_its_panes_like_one_sorted_list(byte[][] panes, byte[] taken)
     {
-        var (summary, pool) = (new LatencySummary(), new LatencyPanePool());
+        var pool = new LatencyPanePool();
+        var summary = new LatencySummary(pool);
         foreach (var durations in panes)
         {
             var pane = pool.Pane();
             foreach (var seconds in durations.Concat(taken))
             {
                 pane.Add(new StageEnd(Stage.Processing, 0, seconds, Promise.Late), 1, pool);
-                _ = seconds % 3 == 0 ? pane.Sorted.Length : 0; // read between changes at times
+                if (seconds % 3 == 0)
+                {
+                    pane.Settle(pool); // read between changes at times
+                }
             }
 
             foreach (var seconds in taken)

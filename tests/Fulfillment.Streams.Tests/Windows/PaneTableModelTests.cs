@@ -21,6 +21,12 @@ public sealed class PaneTableModelTests
     [Fact]
     public void Other_keys() => Try(random => random.Next(0, 300), key => $"k{key}");
 
+    [Fact]
+    public void Pairs_of_numbers() => Try(random => random.Next(0, 300), key => (key / 20, key % 20));
+
+    [Fact]
+    public void Keys_of_one_hash() => Try(random => random.Next(0, 60), key => new Alike(key));
+
     private static void Try<TKey>(Func<Random, int> number, Func<int, TKey> keyOf)
         where TKey : notnull
     {
@@ -67,6 +73,13 @@ public sealed class PaneTableModelTests
             Assert.Equal(model, table.InOrder().ToDictionary(slot => (table.KeyOf(slot).Key, table.KeyOf(slot).Start), slot => table[slot]));
             Assert.All(model.Keys.GroupBy(k => k.Item2), window => Assert.Equal(window.Count(), table.SlotsAt(window.Key).Count()));
         }
+    }
+
+    private readonly record struct Alike(int Number) : IComparable<Alike>
+    {
+        public override int GetHashCode() => 7;
+
+        public int CompareTo(Alike other) => Number.CompareTo(other.Number);
     }
 
     private static int Order<TKey>(TKey a, TKey b) => a is string text ? string.CompareOrdinal(text, b as string) : Comparer<TKey>.Default.Compare(a, b);

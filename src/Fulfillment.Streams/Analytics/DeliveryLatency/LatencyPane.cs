@@ -5,60 +5,48 @@ namespace Fulfillment.Streams.Analytics.DeliveryLatency;
 /// <summary>
 /// The stages that ended within one pane: the exact multiset of their durations (4 bytes each, sorted), so quantiles are
 /// exact, a stage can be taken back, and the order of arrival cannot matter. Changes gather unsorted and are merged in one
-/// pass when the pane is read. Not thread-safe.
+/// pass by <see cref="Settle"/>, before the pane is read. Not thread-safe.
 /// </summary>
-/// <remarks>One array, because most panes hold a handful: with three lists each they were half of what a flush allocated.</remarks>
+/// <remarks>
+/// There are more panes than orders, and most hold a handful: what a pane has only while it changes goes back to the pool, or all of
+/// them would end up with it.
+/// </remarks>
 internal sealed class LatencyPane
 {
     private const int ShortTail = 256;
-    private const int FewRemoved = 16; // a longer list is not kept when the pane becomes another
+    private const int LeastRoom = 2;
 
     private int[] _values = [];
+    private int[] _removed = []; // to be taken back
     private int _sorted; // so many values are ascending, the tail behind them is as it came
     private int _used;
-    private List<int>? _removed;
+    private int _removedCount;
 
     /// <summary>Stages in the pane.</summary>
-    public int Count => _used - (_removed?.Count ?? 0);
+    public int Count => _used - _removedCount;
 
     /// <summary>Sum of the durations, seconds.</summary>
     public long Seconds { get; private set; }
 
     /// <summary>Stages that kept their promise.</summary>
-    public long OnTime { get; private set; }
+    public int OnTime { get; private set; }
 
     /// <summary>Stages that broke it.</summary>
-    public long Late { get; private set; }
+    public int Late { get; private set; }
 
-    /// <summary>The durations in seconds, ascending.</summary>
-    public ReadOnlySpan<int> Sorted
-    {
-        get
-        {
-            if (_sorted < _used)
-            {
-                SortTail();
-            }
-
-            if (_removed is { Count: > 0 })
-            {
-                TakeBack(_removed);
-            }
-
-            return _values.AsSpan(0, _used);
-        }
-    }
+    /// <summary>The durations in seconds, ascending, as of the last <see cref="Settle"/>.</summary>
+    public ReadOnlySpan<int> Sorted => _values.AsSpan(0, _used);
 
     /// <summary>Adds a stage, or takes one back that was added before.</summary>
     public void Add(in StageEnd stage, int sign, LatencyPanePool pool)
     {
         if (sign > 0)
         {
-            Append(stage.Seconds, pool);
+            Append(ref _values, ref _used, stage.Seconds, pool);
         }
         else
         {
-            (_removed ??= []).Add(stage.Seconds);
+            Append(ref _removed, ref _removedCount, stage.Seconds, pool);
         }
 
         Seconds += sign * (long)stage.Seconds;
@@ -66,27 +54,43 @@ internal sealed class LatencyPane
         Late += stage.Promise == Promise.Late ? sign : 0;
     }
 
+    /// <summary>Puts what changed in its place.</summary>
+    public void Settle(LatencyPanePool pool)
+    {
+        if (_sorted < _used)
+        {
+            SortTail();
+        }
+
+        if (_removedCount > 0)
+        {
+            TakeBack(_removed.AsSpan(0, _removedCount));
+            pool.Seconds.Return(_removed);
+            (_removed, _removedCount) = ([], 0);
+        }
+    }
+
     /// <summary>Becomes a pane of nothing; its values go back to where they came from.</summary>
     public void Clear(LatencyPanePool pool)
     {
-        pool.Return(_values);
+        pool.Seconds.Return(_values);
+        pool.Seconds.Return(_removed);
         (_values, _sorted, _used) = ([], 0, 0);
+        (_removed, _removedCount) = ([], 0);
         (Seconds, OnTime, Late) = (0, 0, 0);
-        _removed = _removed?.Capacity > FewRemoved ? null : _removed;
-        _removed?.Clear();
     }
 
-    private void Append(int seconds, LatencyPanePool pool)
+    private static void Append(ref int[] values, ref int used, int seconds, LatencyPanePool pool)
     {
-        if (_used == _values.Length)
+        if (used == values.Length)
         {
-            var longer = pool.Values(Math.Max(2, 2 * _used));
-            _values.CopyTo(longer, 0);
-            pool.Return(_values);
-            _values = longer;
+            var longer = pool.Seconds.Rent(Math.Max(LeastRoom, 2 * used));
+            values.CopyTo(longer, 0);
+            pool.Seconds.Return(values);
+            values = longer;
         }
 
-        _values[_used++] = seconds;
+        values[used++] = seconds;
     }
 
     /// <summary>Sorts what came and merges it from the back.</summary>
@@ -110,13 +114,13 @@ internal sealed class LatencyPane
     }
 
     /// <summary>Drops from the sorted values those taken back, which are all among them.</summary>
-    private void TakeBack(List<int> removed)
+    private void TakeBack(Span<int> removed)
     {
         removed.Sort();
         int kept = 0, next = 0;
         foreach (var value in _values.AsSpan(0, _used))
         {
-            if (next < removed.Count && removed[next] == value)
+            if (next < removed.Length && removed[next] == value)
             {
                 next++;
             }
@@ -126,7 +130,6 @@ internal sealed class LatencyPane
             }
         }
 
-        removed.Clear();
         _sorted = _used = kept;
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using Fulfillment.Streams.Windows;
 
 namespace Fulfillment.Streams.Analytics.DeliveryLatency;
 
@@ -13,13 +13,15 @@ internal sealed class LatencyPanePool
     public const int PanesKept = 1 << 16;
 
     private const int ArraysKept = 1 << 16; // of a length, and fewer the longer they are
-    private const int ValuesKept = 1 << 18; // of a length
+    private const int SecondsKept = 1 << 18; // of a length
 
     private readonly Stack<LatencyPane> _panes = new();
-    private readonly Stack<int[]>[] _arrays = [.. Enumerable.Range(0, 32).Select(_ => new Stack<int[]>())]; // by the binary logarithm of their length
 
     /// <summary>Panes kept now.</summary>
     public int Panes => _panes.Count;
+
+    /// <summary>What panes keep durations in.</summary>
+    public IntArrayPool Seconds { get; } = new(ArraysKept, SecondsKept);
 
     /// <summary>A pane of nothing.</summary>
     public LatencyPane Pane() => _panes.TryPop(out var pane) ? pane : new LatencyPane();
@@ -31,25 +33,6 @@ internal sealed class LatencyPanePool
         if (_panes.Count < PanesKept)
         {
             _panes.Push(pane);
-        }
-    }
-
-    /// <summary>An array to be filled; what is in it is of no meaning.</summary>
-    /// <param name="length">A power of two.</param>
-    public int[] Values(int length) => _arrays[BitOperations.Log2((uint)length)].TryPop(out var values) ? values : new int[length];
-
-    /// <summary>Takes back an array that <see cref="Values"/> gave, or an empty one.</summary>
-    public void Return(int[] values)
-    {
-        if (values.Length == 0)
-        {
-            return;
-        }
-
-        var kept = _arrays[BitOperations.Log2((uint)values.Length)];
-        if (kept.Count < Math.Min(ArraysKept, ValuesKept / values.Length))
-        {
-            kept.Push(values);
         }
     }
 }

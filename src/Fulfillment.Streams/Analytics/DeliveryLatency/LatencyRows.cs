@@ -11,23 +11,26 @@ namespace Fulfillment.Streams.Analytics.DeliveryLatency;
 /// Delivery latency per region and stage: tumbling UTC hours, tumbling shop-local days, and seven shop-local days rolling
 /// daily. A parcel belongs to the seven windows that contain its day, those that are not over yet included.
 /// </summary>
-internal sealed class LatencyRows(Vocabulary words) : IAnalytic
+internal sealed class LatencyRows : IAnalytic
 {
     private const int RollingDays = 7;
     private static readonly byte[][] StageNames = [.. new[] { "processing", "transit", "order_to_delivery" }.Select(Encoding.UTF8.GetBytes)];
 
+    private readonly Vocabulary _words;
     private readonly PaneTable<LatencyKey, LatencyPane> _hours = new();
     private readonly PaneTable<LatencyKey, LatencyPane> _days = new();
     private readonly LatencyPanePool _pool = new();
     private readonly List<(LatencyKey Key, int Day)> _touchedDays = [];
     private readonly LatencyPane?[] _week = new LatencyPane?[RollingDays];
-    private readonly LatencySummary _summary = new();
+    private readonly LatencySummary _summary;
     private readonly List<PassedEnd> _passed = [];
     private readonly Dictionary<int, Time.ShopCalendar> _calendars = [];
     private long _firstKept = Absent.Number;
     private readonly RowBuffer _rows = new(new TableColumns("delivery_latency",
         "shop_id, region, stage, granularity, window_start, parcels, p50_hours, p90_hours, p95_hours, mean_hours, min_hours, " +
         "max_hours, on_time, late" + RowVersion.Columns));
+
+    public LatencyRows(Vocabulary words) => (_words, _summary) = (words, new LatencySummary(_pool));
 
     /// <inheritdoc/>
     public void Begin() => _rows.Clear();
@@ -119,7 +122,7 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
         var hour = TumblingWindows.Hourly.StartOf(stage.EndedAt);
         var day = shop.Calendar.StartOf(shop.Calendar.DayOf(stage.EndedAt));
         Touch(new LatencyKey(shop.Symbol, region, stage.Stage), hour, day, stage, sign);
-        Touch(new LatencyKey(shop.Symbol, words.AllRegions, stage.Stage), hour, day, stage, sign);
+        Touch(new LatencyKey(shop.Symbol, _words.AllRegions, stage.Stage), hour, day, stage, sign);
     }
 
     /// <summary>
@@ -252,8 +255,8 @@ internal sealed class LatencyRows(Vocabulary words) : IAnalytic
     private void Write(in LatencyKey key, ReadOnlySpan<byte> granularity, long start, ulong version)
     {
         var any = _summary.Count > 0;
-        _rows.String(words.Symbols[key.Shop]);
-        _rows.String(words.Symbols[key.Region]);
+        _rows.String(_words.Symbols[key.Shop]);
+        _rows.String(_words.Symbols[key.Region]);
         _rows.String(StageNames[(int)key.Stage]);
         _rows.String(granularity);
         _rows.DateTime(start);

@@ -1,7 +1,8 @@
 namespace Fulfillment.Streams.Analytics.DeliveryLatency;
 
 /// <summary>Reads several panes as one window. Quantiles are nearest-rank: the smallest duration that at least that share does not exceed.</summary>
-internal sealed class LatencySummary
+/// <param name="pool">Where the panes are from.</param>
+internal sealed class LatencySummary(LatencyPanePool pool)
 {
     private LatencyPane[] _panes = new LatencyPane[8];
     private (int From, int To)[] _left = new (int, int)[8];
@@ -58,9 +59,10 @@ internal sealed class LatencySummary
     /// <summary>Starts anew.</summary>
     public void Clear() => (_used, Count, OnTime, Late) = (0, 0, 0, 0);
 
-    /// <summary>Adds a pane; an empty one adds nothing.</summary>
+    /// <summary>Adds a pane, which must not change until all is read; an empty one adds nothing.</summary>
     public void Add(LatencyPane? pane)
     {
+        pane?.Settle(pool);
         if (pane is not { Count: > 0 })
         {
             return;

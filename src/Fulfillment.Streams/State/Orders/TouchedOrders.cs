@@ -109,6 +109,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
             _smallFlushes = 0;
             _touched = new Touched[_touched.Length / 2];
             _ends.Capacity = Math.Max(LeastKept, Math.Min(_ends.Capacity, 2 * _ends.Count));
+            _sales.Capacity = Math.Max(LeastKept, Math.Min(_sales.Capacity, 2 * _sales.Count));
         }
         else
         {

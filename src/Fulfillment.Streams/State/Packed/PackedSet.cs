@@ -69,9 +69,14 @@ internal sealed class PackedSet
         return true;
     }
 
-    /// <summary>Removes all, keeping the room.</summary>
+    /// <summary>Removes all, keeping the room where at least half of it was used.</summary>
     public void Clear()
     {
+        if (_used < _entries.Length / 2)
+        {
+            _entries = []; // or sets that are used again and again would all become as large as the largest
+        }
+
         Array.Clear(_entries);
         (_used, _hasZero) = (0, false);
     }
