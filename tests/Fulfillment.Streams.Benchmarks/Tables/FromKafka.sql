@@ -12,7 +12,7 @@ CREATE TABLE views.orders_queue
     lines Array(Tuple(line_id String, sku String, quantity UInt64, unit_price Decimal(18, 6))))
 ENGINE = Kafka
 SETTINGS kafka_broker_list = '{broker}', kafka_topic_list = 'orders', kafka_group_name = '{group}-orders', kafka_format = 'JSONEachRow',
-    kafka_num_consumers = 2, kafka_thread_per_consumer = 1, kafka_max_block_size = 65536, kafka_flush_interval_ms = 500, kafka_poll_timeout_ms = 100,
+    kafka_num_consumers = 1, kafka_thread_per_consumer = 1, kafka_max_block_size = 65536, kafka_flush_interval_ms = 500, kafka_poll_timeout_ms = 100,
     date_time_input_format = 'best_effort', input_format_skip_unknown_fields = 1;
 
 CREATE MATERIALIZED VIEW views.orders_states ENGINE = AggregatingMergeTree ORDER BY (shop_id, order_id, topic, part) AS
@@ -43,7 +43,7 @@ CREATE TABLE views.tracking_queue
     status LowCardinality(String), carrier LowCardinality(String))
 ENGINE = Kafka
 SETTINGS kafka_broker_list = '{broker}', kafka_topic_list = 'tracking', kafka_group_name = '{group}-tracking', kafka_format = 'JSONEachRow',
-    kafka_num_consumers = 2, kafka_thread_per_consumer = 1, kafka_max_block_size = 65536, kafka_flush_interval_ms = 500, kafka_poll_timeout_ms = 100,
+    kafka_num_consumers = 1, kafka_thread_per_consumer = 1, kafka_max_block_size = 65536, kafka_flush_interval_ms = 500, kafka_poll_timeout_ms = 100,
     date_time_input_format = 'best_effort', input_format_skip_unknown_fields = 1;
 
 CREATE MATERIALIZED VIEW views.tracking_states ENGINE = AggregatingMergeTree ORDER BY (shop_id, order_id, package_id, topic, part) AS
