@@ -202,11 +202,11 @@ internal sealed partial class LaneRunner : IDisposable
 
     private void Pump(Stretch stretch)
     {
-        var sinceFlush = Stopwatch.StartNew();
+        var beat = FlushPace.BeatOf(_timing, Now);
         long applied = 0;
         while (!stretch.Inbox.IsCompleted && !stretch.IsHandedOver && !_lost.IsCancellationRequested)
         {
-            if (stretch.Inbox.TryTake(out var batch, Wait(sinceFlush.Elapsed)))
+            if (stretch.Inbox.TryTake(out var batch, Wait(Now - beat)))
             {
                 var bytes = batch.Bytes;
                 _work.Apply(batch);
@@ -219,19 +219,22 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, sinceFlush.Elapsed, applied, _held.Bytes, _work.IsWriting, Trouble is not null))
+            if (FlushPace.IsDue(_timing, Now - beat, applied, _held.Bytes, _work.IsWriting, Trouble is not null))
             {
                 _work.Tick();
-                sinceFlush.Restart();
+                beat = FlushPace.BeatOf(_timing, Now);
                 applied = 0;
             }
         }
     }
 
+    /// <summary>On a clock that all lanes read alike.</summary>
+    private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
+
     /// <summary>How long to wait for a batch: to the next flush, or a moment where it waits for the one before.</summary>
-    private TimeSpan Wait(TimeSpan sinceFlush)
+    private TimeSpan Wait(TimeSpan sinceBeat)
     {
-        var left = _timing.FlushInterval - sinceFlush;
+        var left = _timing.FlushInterval - sinceBeat;
         return _work.IsTakingSnapshot ? TimeSpan.Zero : left > WriteCheck ? left : WriteCheck;
     }
 

@@ -16,6 +16,14 @@ public sealed class FlushPaceTests
     public void Keeping_up_it_flushes_every_interval(double seconds, bool isDue) =>
         Assert.Equal(isDue, IsDue(seconds, applied: 10, held: 99));
 
+    [Theory]
+    [InlineData(7.0, 7)]
+    [InlineData(7.4, 7)]
+    [InlineData(7.999, 7)]
+    [InlineData(8, 8)]
+    public void Lanes_that_flush_at_different_moments_of_a_beat_flush_next_at_the_same(double seconds, double beat) =>
+        Assert.Equal(TimeSpan.FromSeconds(beat), FlushPace.BeatOf(_timing, TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void Before_the_interval_is_over_it_never_flushes() => Assert.False(IsDue(0.9, applied: 5000, held: 400));
 
