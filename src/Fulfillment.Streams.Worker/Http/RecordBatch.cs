@@ -1,15 +1,16 @@
+using System.Buffers;
 using Fulfillment.Streams.Ingest;
 
 namespace Fulfillment.Streams.Worker.Http;
 
 /// <summary>
-/// Collects a body's records across reads, copied back to back into one buffer that is reused from batch to batch.
-/// Not thread-safe.
+/// Collects a body's records across reads, copied back to back into one buffer that is reused from batch to batch, and after
+/// <see cref="Release"/> by another body. Not thread-safe.
 /// </summary>
 internal abstract class RecordBatch
 {
     private readonly List<Range> records = [];
-    private byte[] buffer = new byte[1 << 16];
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int end;
 
     /// <summary>Complete records held.</summary>
@@ -47,13 +48,28 @@ internal abstract class RecordBatch
         records.Clear();
     }
 
+    /// <summary>Lets others have the memory. Not to be called, and nor is anything after it, while somebody may still read a record.</summary>
+    public void Release()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = [];
+    }
+
     /// <summary>Adds bytes to the record begun.</summary>
     protected void Copy(ReadOnlySpan<byte> bytes)
     {
         if (buffer.Length - end < bytes.Length)
-            Array.Resize(ref buffer, (int)Math.Min(Math.Max(buffer.Length * 2L, (long)end + bytes.Length), Array.MaxLength));
+            Grow((int)Math.Min(Math.Max(buffer.Length * 2L, (long)end + bytes.Length), Array.MaxLength));
         bytes.CopyTo(buffer.AsSpan(end));
         end += bytes.Length;
+    }
+
+    private void Grow(int length)
+    {
+        var longer = ArrayPool<byte>.Shared.Rent(length);
+        buffer.AsSpan(0, end).CopyTo(longer);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = longer;
     }
 
     /// <summary>Makes a part of what is <see cref="Open"/> a complete record; what lies before it is dropped.</summary>

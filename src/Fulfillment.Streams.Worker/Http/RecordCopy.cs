@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fulfillment.Streams.Ingest;
 
 namespace Fulfillment.Streams.Worker.Http;
@@ -15,7 +16,7 @@ internal sealed class RecordCopy(Topic topic, RecordFormat format, IEventIngest 
     /// <exception cref="MalformedBodyException">The body cannot be told apart into records.</exception>
     public async Task<long> RunAsync(Stream body, CancellationToken cancellationToken)
     {
-        var chunk = new byte[1 << 16];
+        var chunk = ArrayPool<byte>.Shared.Rent(1 << 16);
         var total = 0L;
         while (await body.ReadAsync(chunk, cancellationToken).ConfigureAwait(false) is var read and > 0)
         {
@@ -31,6 +32,8 @@ internal sealed class RecordCopy(Topic topic, RecordFormat format, IEventIngest 
 
         batch.End();
         await AppendAsync(cancellationToken).ConfigureAwait(false);
+        batch.Release(); // only where all went well: what was given up may still be under way
+        ArrayPool<byte>.Shared.Return(chunk);
         return Accepted;
     }
 

@@ -19,6 +19,7 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
     private readonly SourceGaps _gaps = new("bytes");
     private readonly LaneOffsets?[] _committed = new LaneOffsets?[log.Lanes];
     private readonly long[,] _delivered = new long[log.Lanes, TopicNames.Count];
+    private readonly LogReading _reading = new();
 
     /// <summary>Told of what is missing; nobody is by default.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
@@ -118,19 +119,7 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
 
     private bool Deliver(ILaneHost host, int lane, Topic topic, FasterLogScanIterator records)
     {
-        BufferedRawBatch? batch = null;
-        while (records.GetNext(out var record, out var length, out var address, out var next))
-        {
-            batch ??= new BufferedRawBatch { Topic = topic, Partition = lane };
-            batch.Add(address, LogRecord.Read(record.AsSpan(0, length), out var format), format);
-            batch.NextOffset = next;
-            if (batch.Count >= BatchRecords || batch.Bytes >= BatchBytes)
-            {
-                break;
-            }
-        }
-
-        if (batch is null)
+        if (_reading.Read(records, topic, lane, BatchRecords, BatchBytes) is not { } batch)
         {
             return false;
         }
