@@ -21,7 +21,6 @@ public sealed class SeenEvents
     private readonly List<(long Day, uint Generation)> _forgotten = [];
     private readonly Queue<(long Day, uint Generation, List<ulong> Ids)> _waiting = [];
     private readonly Stack<List<ulong>> _spare = []; // lists that were written
-    private int _spareIds; // what they have room for
     private readonly Stack<Day> _spareDays = []; // forgotten ones: as a day goes another comes, of about its size
     private (long Day, Day? Ids) _last = (long.MinValue, null);
 
@@ -146,27 +145,15 @@ public sealed class SeenEvents
             return false;
         }
 
-        (day.Added ??= NewList()).Add(id);
+        (day.Added ??= _spare.TryPop(out var spare) ? spare : []).Add(id);
         return true;
-    }
-
-    private List<ulong> NewList()
-    {
-        if (!_spare.TryPop(out var spare))
-        {
-            return [];
-        }
-
-        _spareIds -= spare.Capacity;
-        return spare;
     }
 
     /// <summary>Keeps a list for a day that gets ids: a day that gets none has no list, however long it is remembered.</summary>
     private void Reuse(List<ulong>? ids)
     {
-        if (ids is not null && _spareIds + ids.Capacity <= SpareIds)
+        if (ids is not null && _spare.Sum(list => list.Capacity) + ids.Capacity <= SpareIds)
         {
-            _spareIds += ids.Capacity;
             ids.Clear();
             _spare.Push(ids);
         }
