@@ -87,13 +87,24 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
         Row("sell_through", "A", "2026-06-01", 90).Has("units_sold", 1);
     }
 
-    [Fact]
-    public void A_shop_stays_while_anything_of_it_is_left()
+    [Theory]
+    [InlineData("a statement", "s1: 0 orders, 1 statements, 0 SKUs")]
+    [InlineData("a SKU", "s1: 0 orders, 0 statements, 1 SKUs")]
+    [InlineData("an order", "s1: 1 orders, 0 statements, 0 SKUs")]
+    [InlineData("nothing", "")]
+    public void A_shop_stays_while_anything_of_it_is_left(string left, string held)
     {
-        At("2026-03-10 10:00").Spend("c1", "2026-03-10 09:00", 5m);
+        var then = At("2026-03-10 10:00");
+        _ = left switch
+        {
+            "a SKU" => then.OnHand("A", 5),
+            "an order" => then.Order("o1", "UNPAID"),
+            "a statement" => then.Spend("c1", "2026-03-10 09:00", 5m),
+            _ => then.Passes(),
+        };
         Run.Settle();
         Run.Lane.Shops.ForgetBefore(Ms("2027-03-10"));
-        Assert.Equal("s1: 0 orders, 1 statements, 0 SKUs", Held());
+        Assert.Equal(held, Held());
     }
 
     [Fact]

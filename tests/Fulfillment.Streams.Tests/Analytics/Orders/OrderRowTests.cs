@@ -88,6 +88,17 @@ public sealed class OrderRowTests : ShopTest
         Row("sell_through", "A", "2026-03-07", 1).Has("average_on_hand", 2e12);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-86_400)]
+    [InlineData(1)] // seconds, as all small numbers are
+    public void A_time_of_1970_or_before_takes_nothing_back(long said)
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1");
+        At("2026-03-07 11:00").Order("o1", "AWAITING_SHIPMENT", o => o with { CreateTime = said, PaidTime = said, DeliverBy = said });
+        Row("orders", "o1").Has("paid_at", said > 0 ? said : Seconds("2026-03-07 10:00"));
+    }
+
     [Fact]
     public void A_region_called_ALL_is_unknown_because_ALL_is_the_sum()
     {

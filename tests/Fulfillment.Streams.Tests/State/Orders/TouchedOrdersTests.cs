@@ -47,6 +47,29 @@ public sealed class TouchedOrdersTests : ShopTest
         Assert.True(Touched[0].IsSaleChanged);
     }
 
+    [Theory]
+    [InlineData("o1", null, false)]
+    [InlineData("o1", "2026-03-10 11:00", true)]
+    [InlineData("o2", null, true)]
+    public void An_order_begins_to_count_as_it_is_known_with_a_start(string order, string? paid, bool begins)
+    {
+        At("2026-03-10 10:00").Scan("o1", "ACCEPTED").Order("o1", "UNPAID");
+        At("2026-03-10 10:30").Scan("o2", "ACCEPTED");
+        Feed(new OrderSaid(NextId(), "s1", Ms("2026-03-10 11:00"), order, "UNPAID") { PaidTime = paid is null ? null : Ms(paid) });
+        Assert.Equal(begins, Touched[0].BeganToCount);
+    }
+
+    [Fact]
+    public void An_order_touched_twice_may_have_begun_to_count_between()
+    {
+        At("2026-03-10 10:00").Scan("o1", "ACCEPTED").Order("o1", "UNPAID");
+        var again = new OrderSaid("a", "s1", Ms("2026-03-10 11:00"), "o1", "UNPAID");
+        Feed(again);
+        Assert.False(Touched[0].BeganToCount);
+        Feed(again with { EventId = "b" });
+        Assert.True(Touched[0].BeganToCount);
+    }
+
     [Fact]
     public void A_flush_ends_with_nothing_touched()
     {

@@ -35,4 +35,21 @@ public sealed class PackedNumberTests
         Assert.Equal(one, reader.Byte());
         Assert.Equal(writer.Written.Length, reader.Position);
     }
+
+    [Theory]
+    [InlineData(0, 255)]
+    [InlineData(0, 10_000)]
+    [InlineData(200, 400)]
+    public void A_text_of_any_length_finds_room(int before, int length)
+    {
+        var writer = new PackedWriter();
+        var text = Enumerable.Range(0, length).Select(n => (byte)n).ToArray();
+        for (var i = 0; i < before; i++)
+        {
+            writer.Byte(7);
+        }
+
+        writer.Text(text);
+        Assert.Equal(text, writer.Written[^length..].ToArray());
+    }
 }
