@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.Tests.Laws;
@@ -51,6 +52,54 @@ public sealed class CrashLaws
         second.Lane.TouchAll();
         var whole = second.Snapshot();
         Assert.Equal(Records.Of(chain.Blobs), Records.Of(whole.Blobs.Skip(chain.Blobs.Count)));
+    }
+
+    [Fact]
+    public void A_restored_lane_goes_on_where_the_snapshot_was_and_brings_rows_to_the_clock_though_nothing_comes()
+    {
+        using var first = new LaneRun();
+        first.Feed([new StockSaid("e1", "s1", 1_770_000_000_000, "A", "w1", 5)]).Tick();
+        first.Feed([new StockSaid("e2", "s1", 1_770_100_000_000, "B", "w1", 5)]).Tick(); // A is not yet brought there
+        using var second = new LaneRun(first.Tables, 2, snapshot: first.Snapshot());
+        Assert.Equal([-1L, 2L], new[] { Topic.Orders, Topic.Stock }.Select(topic => second.Lane.Offsets[topic]));
+        second.Tick();
+        using var whole = new LaneRun();
+        whole.Feed([new StockSaid("e1", "s1", 1_770_000_000_000, "A", "w1", 5), new StockSaid("e2", "s1", 1_770_100_000_000, "B", "w1", 5)]).Settle();
+        Chance.Same(whole.Tables.Dump(), second.Tables.Dump());
+    }
+
+    [Property]
+    public void A_whole_snapshot_alone_knows_every_event_again(Story story)
+    {
+        var random = new Random(story.Luck);
+        using var first = new LaneRun();
+        var chain = FeedWithSnapshots(first, story.Events, random);
+        using var second = new LaneRun(epoch: 2, snapshot: chain);
+        second.Lane.TouchAll();
+        var whole = second.Snapshot();
+
+        using var third = new LaneRun(first.Tables, 3, snapshot: new StoredState("", Manifest.FormatVersion, [.. whole.Blobs.Skip(chain.Blobs.Count)]));
+        var applied = Applied(third);
+        third.FeedRandomly(story.Events.Reinterleaved(random), random).Settle();
+        Assert.Equal((applied, applied), (Applied(third), Applied(first)));
+        Chance.Same(story.Events.Whole(), third.Tables.Dump());
+
+        static long Applied(LaneRun run) => run.Lane.Counters.Sum(topic => topic.Applied);
+    }
+
+    [Fact]
+    public void A_snapshot_is_taken_in_steps_that_each_write_a_few_entries()
+    {
+        using var run = new LaneRun();
+        run.Feed(Enumerable.Range(0, 1000).Select(n => new OrderSaid($"e{n}", "s1", 1_770_000_000_000, $"o{n}", "UNPAID"))).Tick();
+        run.Lane.BeginSnapshot();
+        var steps = 0;
+        for (; run.Lane.IsTakingSnapshot; steps++)
+        {
+            run.ContinueSnapshot();
+        }
+
+        Assert.InRange(steps, 1000 / 50, 1000 / 10);
     }
 
     [Property]

@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
+using Fulfillment.Streams.Analytics.Deadlines;
 using Fulfillment.Streams.Analytics.DeliveryLatency;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
 using Fulfillment.Streams.State.Orders;
+using Fulfillment.Streams.State.Packed;
+using Fulfillment.Streams.Tests.Laws;
 using Fulfillment.Streams.Windows;
 
 namespace Fulfillment.Streams.Tests.Memory;
@@ -95,6 +98,54 @@ public sealed class HeldMemoryTests
                 table.Expire(new TumblingWindows(Day), window * Day, 50 * Day);
             }
         }
+    }
+
+    [Fact]
+    public void A_lane_that_was_behind_gives_back_what_it_kept_of_the_orders_touched_by_halves()
+    {
+        const int most = 1 << 17;
+        using var run = new LaneRun();
+        var orders = new PackedOrders();
+        int[] numbers = [.. Enumerable.Range(0, most).Select(_ => orders.Add())];
+        var held = new HeldMemory();
+        var touched = new TouchedOrders(orders, DispatchPolicy.TikTokUs, run.Lane.Words);
+        Flush(most);
+        var full = held.Bytes;
+        Assert.InRange(full, 24 * most, 64 * most);
+
+        Array.ForEach(new int[63], _ => Flush(1));
+        Assert.InRange(held.Bytes, 0.9 * full, 1.1 * full); // it may come again
+        Flush(1);
+        Assert.InRange(held.Bytes, 0.4 * full, 0.6 * full);
+        Array.ForEach(new int[640], _ => Flush(1));
+        Assert.InRange(held.Bytes, 0, 0.05 * full);
+        GC.KeepAlive(touched);
+
+        void Flush(int count)
+        {
+            Array.ForEach(numbers[..count], number => touched.Touch(null!, number));
+            touched.Settle();
+        }
+    }
+
+    [Fact]
+    public void An_index_is_as_large_as_what_is_left_in_it_needs()
+    {
+        var held = new HeldMemory();
+        var index = new PackedIndex();
+        for (var number = 0; number < 200_000; number++)
+        {
+            index.Add((uint)number * 0x9E37_79B9, number);
+        }
+
+        Assert.InRange(held.Bytes, 8 * 200_000, 8 * 800_000);
+        for (var number = 10; number < 200_000; number++)
+        {
+            index.Remove((uint)number * 0x9E37_79B9, number);
+        }
+
+        Assert.InRange(held.Bytes, 0, 8 * 1000);
+        GC.KeepAlive(index);
     }
 
     private static void Change(LatencyPane pane, int stages, int sign, LatencyPanePool pool)

@@ -16,6 +16,25 @@ public sealed class LaneSnapshotsTests : LaneSnapshotsStory
     }
 
     [Fact]
+    public async Task An_owner_asks_for_the_next_epoch_wherever_it_begins()
+    {
+        Assert.True(await Store.TryClaimAsync(0, 500, default));
+        Assert.Equal(501u, (await Opened()).Epoch);
+        Assert.Equal(3, Store.Claims);
+    }
+
+    [Fact]
+    public async Task To_tidy_where_little_gathered_asks_the_store_nothing()
+    {
+        var owner = await Opened();
+        await owner.SaveAsync("log", Changes(("a", "1")), isLast: false, default);
+        await owner.SaveAsync("log", Changes(("a", "2")), isLast: false, default);
+        var before = Store.Listings;
+        await owner.TidyAsync(default);
+        Assert.Equal(before, Store.Listings);
+    }
+
+    [Fact]
     public async Task Snapshots_add_up_to_what_was_said_last_of_each_key()
     {
         var owner = await Opened();
@@ -28,59 +47,6 @@ public sealed class LaneSnapshotsTests : LaneSnapshotsStory
         await Save(next, ("c", "3"));
         Assert.Equal("b=2 c=3", Text(await Loaded()));
         Assert.Empty(Damaged);
-    }
-
-    [Fact]
-    public async Task After_enough_snapshots_they_are_merged_and_nothing_else_is_kept_for_long()
-    {
-        var owner = await Opened();
-        for (var i = 0; i < 150; i++)
-        {
-            await Save(owner, ($"k{i % 7}", i % 7 == 3 ? null : $"{i}"), ($"m{i % 5}", $"{i}"));
-        }
-
-        Assert.Equal("k0=147 k1=148 k2=149 k4=144 k5=145 k6=146 m0=145 m1=146 m2=147 m3=148 m4=149", Text(await Loaded()));
-        Assert.InRange(Store.Names.Count, 1, 150); // two manifests, the base and what it was merged from, what came since
-        Assert.Contains(Store.Names, name => name.Contains("-m", StringComparison.Ordinal));
-        Assert.Empty(Damaged);
-    }
-
-    [Fact]
-    public async Task What_a_merge_has_written_stays_though_no_manifest_mentions_it_yet()
-    {
-        var (owner, isMerged) = (await Opened(), new TaskCompletionSource());
-        Store.AfterPut = name => name.Contains("-m", StringComparison.Ordinal) ? isMerged.Task : Task.CompletedTask;
-        for (var i = 0; i < SnapshotMerge.DefaultMaxChanges + 30; i++)
-        {
-            await Save(owner, ($"k{i}", $"{i}"));
-        }
-
-        var merged = Assert.Single(Store.Names, name => name.Contains("-m", StringComparison.Ordinal));
-        isMerged.SetResult();
-        await Save(owner, ("k0", "later"));
-        await Save(owner, ("k1", "later"));
-        Assert.Contains(merged, Store.Names);
-        Assert.Equal(SnapshotMerge.DefaultMaxChanges + 30, Text(await Loaded()).Split(' ').Length);
-        Assert.Empty(Damaged);
-    }
-
-    [Fact]
-    public async Task Where_a_merged_base_is_damaged_what_it_was_merged_from_is_used_and_nothing_is_lost()
-    {
-        var owner = await Opened();
-        for (var i = 0; i < 70; i++)
-        {
-            await Save(owner, ($"k{i % 7}", $"{i}"));
-        }
-
-        var expected = Text(await LoadedFrom(Store.Copy()));
-        foreach (var name in Store.Names.Where(n => n.Contains("-m", StringComparison.Ordinal)))
-        {
-            var copy = Store.Copy();
-            copy.Remove(name);
-            Assert.Equal(expected, Text(await LoadedFrom(copy)));
-            Assert.Contains(name, Damaged[^1], StringComparison.Ordinal);
-        }
     }
 
     [Fact]
@@ -162,24 +128,6 @@ public sealed class LaneSnapshotsTests : LaneSnapshotsStory
         var said = await Assert.ThrowsAsync<SnapshotsDamagedException>(Loaded);
         Assert.StartsWith("None of the snapshots of lane 0 can be read.", said.Message, StringComparison.Ordinal);
         Assert.EndsWith("move them away to read again everything that the source still has.", said.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_snapshot_whose_base_is_gone_with_all_it_was_merged_from_is_passed_over_and_named()
-    {
-        var owner = await Opened();
-        for (var i = 0; i < 70; i++)
-        {
-            await Save(owner, ($"k{i % 7}", $"{i}"));
-        }
-
-        foreach (var name in Store.Names.Where(n => n.EndsWith(".blob", StringComparison.Ordinal)))
-        {
-            Store.Remove(name);
-        }
-
-        await Assert.ThrowsAsync<SnapshotsDamagedException>(Loaded);
-        Assert.Contains(Damaged, complaint => complaint.Contains("was passed over", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -40,18 +40,29 @@ internal sealed class MemorySnapshots : ISnapshotStore
         return copy;
     }
 
+    /// <summary>How often somebody asked for the lane.</summary>
+    public int Claims { get; private set; }
+
+    /// <summary>How often somebody asked for all names.</summary>
+    public int Listings { get; private set; }
+
     public void Remove(string name) => _blobs.Remove(name);
 
     public Task<uint> LastEpochAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(_epoch);
 
     public Task<bool> TryClaimAsync(int lane, uint epoch, CancellationToken cancellationToken)
     {
+        Claims++;
         var isFree = epoch > _epoch;
         _epoch = Math.Max(_epoch, epoch);
         return Task.FromResult(isFree);
     }
 
-    public Task<IReadOnlyList<string>> NamesAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(Names);
+    public Task<IReadOnlyList<string>> NamesAsync(int lane, CancellationToken cancellationToken)
+    {
+        Listings++;
+        return Task.FromResult(Names);
+    }
 
     /// <summary>What a writer waits for after its blob is there; nothing where null.</summary>
     public Func<string, Task>? AfterPut { get; set; }

@@ -67,6 +67,19 @@ public sealed class ClosedOrdersTests
         Assert.Equal(0, Snapshot(3));
     }
 
+    [Fact]
+    public void Format_2_holds_their_hashes_and_the_next_snapshot_has_them()
+    {
+        Close("a", "b");
+        var hashes = Written(1);
+        var earlier = new ClosedOrders(2);
+        earlier.ReadWhole(new BinaryReader(new MemoryStream([2, 0, 0, 0, .. hashes])));
+        Assert.True(earlier.Contains(0, "a"u8) && earlier.Contains(0, "b"u8));
+        var records = new StateRecords();
+        earlier.Begin(records, 1);
+        Assert.Equal(1, records.Count);
+    }
+
     private void Close(params string[] orders)
     {
         foreach (var order in orders)

@@ -32,6 +32,16 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
     }
 
     [Fact]
+    public void Levels_are_forgotten_but_for_the_one_in_force()
+    {
+        At("2026-01-05 10:00").OnHand("A", 5);
+        At("2026-01-06 10:00").OnHand("A", 4);
+        At("2026-06-01 10:00").Passes();
+        Run.Settle();
+        Assert.Equal(Ms("2026-01-06 10:00"), Run.Lane.Shops.All.Single().Skus.Single().Stock.FirstChangeFrom(0));
+    }
+
+    [Fact]
     public void A_SKU_is_forgotten_while_its_shop_goes_on()
     {
         At("2026-01-05 10:00").OnHand("A", 5);
@@ -145,14 +155,16 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
     [Theory]
     [InlineData("2026-01-06 00:00:00")]
     [InlineData("2026-01-05 00:00:01")]
-    public void Sales_are_kept_by_whole_days_and_a_day_begun_before_is_not_whole(string time)
+    public void Sales_are_kept_by_whole_days_also_of_SKUs_to_come(string time)
     {
         At("2026-01-05 10:00").Paid("o1", "A:1");
         At("2026-01-06 10:00").Paid("o2", "A:1");
         At("2026-04-08 10:00").Passes();
         var shop = Run.Lane.Shops.All.Single();
-        shop.KeepFrom(Ms(time));
+        Run.Lane.Shops.KeepFrom(Ms(time));
         Assert.Equal(Day("2026-01-06"), shop.Skus.Single().Sales.FirstKept);
+        At("2026-04-08 11:00").Paid("o3", "B:1");
+        Assert.Equal([Day("2026-01-06"), Day("2026-01-06")], shop.Skus.Select(s => s.Sales.FirstKept));
     }
 
     /// <summary>Another shop moves the clock of the lane.</summary>

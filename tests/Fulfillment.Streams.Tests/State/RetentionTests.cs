@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Fulfillment.Streams.Ingest;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
 using Fulfillment.Streams.Tests.Laws;
 
@@ -56,6 +57,21 @@ public sealed class RetentionTests() : ShopTest(new LaneOptions { Retention = Ti
         var (orders, tracking) = (Run.Lane.Counters[(int)Topic.Orders], Run.Lane.Counters[(int)Topic.Tracking]);
         Assert.Equal((2, 0, 1, 0), (orders.Applied, orders.Duplicates, orders.Late, orders.Rejected));
         Assert.Equal((0, 0, 1, 0), (tracking.Applied, tracking.Duplicates, tracking.Late, tracking.Rejected));
+    }
+
+    [Fact]
+    public void A_whole_snapshot_knows_the_orders_that_are_closed()
+    {
+        At("2026-01-05 10:00").Paid("o1", "A:2");
+        At("2026-06-01 10:00").Passes();
+        Run.Settle();
+        Run.Snapshot();
+        Run.Lane.TouchAll();
+        using var next = new LaneRun(Run.Tables, 2, new LaneOptions { Retention = TimeSpan.FromDays(2) }, new StoredState("", Manifest.FormatVersion, [.. Run.Changes().Select(Bytes)]));
+        next.Feed([new ScanSaid("x", "s1", Ms("2026-06-01 10:00"), "o1", "p1", "RETURNED")]).Settle();
+        Assert.Equal(["late"], next.Letters.Select(l => l.Reason));
+
+        static byte[] Bytes(SnapshotBlob blob) => [.. blob.Pieces.SelectMany(piece => piece.ToArray())];
     }
 
     [Fact]

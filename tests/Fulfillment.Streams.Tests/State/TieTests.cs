@@ -46,6 +46,36 @@ public sealed class TieTests : ShopTest
     }
 
     [Theory]
+    [InlineData("A:2", "B:1")]
+    [InlineData("B:1", "A:2")]
+    public void Of_two_sets_of_lines_the_one_with_the_greater_SKU_counts_whatever_its_quantity(string first, string second)
+    {
+        Say(Sold(1) with { Lines = Moment.Lines(first) });
+        Say(Sold(1) with { Lines = Moment.Lines(second) });
+        Row("orders", "o1").Has("units", 1);
+    }
+
+    [Theory]
+    [InlineData("l1", "l2")]
+    [InlineData("l2", "l1")]
+    public void Of_two_sets_of_lines_the_one_with_the_greater_id_counts_whatever_its_SKU(string first, string second)
+    {
+        Say(Sold(1) with { Lines = [new(first, first == "l1" ? "B" : "A", first == "l1" ? 5 : 1, 10)] });
+        Say(Sold(1) with { Lines = [new(second, second == "l1" ? "B" : "A", second == "l1" ? 5 : 1, 10)] });
+        Row("orders", "o1").Has("units", 1);
+    }
+
+    [Theory]
+    [InlineData("CA", "TX")]
+    [InlineData("TX", "CA")]
+    public void Of_two_words_the_greater_counts(string first, string second)
+    {
+        Say(Sold(1) with { Region = first });
+        Say(Sold(1) with { Region = second });
+        Row("orders", "o1").Has("region", "TX");
+    }
+
+    [Theory]
     [InlineData(4, 9)]
     [InlineData(9, 4)]
     public void Of_two_statements_of_an_hour_the_greater_counts(int first, int second)

@@ -92,5 +92,21 @@ public sealed class ClockOperatorTests
         void Send(InputId input, params long[] times) => source.OnNext(new InputBatch<long>(input, times));
     }
 
+    [Fact]
+    public void An_input_nobody_named_holds_the_clock_from_its_first_batch_on_be_it_empty()
+    {
+        using var source = new Subject<InputBatch<long>>();
+        var clocks = new List<long>();
+        var options = new WatermarkOptions { OutOfOrderness = Duration.Zero };
+        using var subscription = source.WithClock(time => time, options, new ManualTime()).Subscribe(b => clocks.Add(b.Clock));
+
+        source.OnNext(new InputBatch<long>(Orders, new long[] { 100 }));
+        source.OnNext(new InputBatch<long>(Tracking, Array.Empty<long>()));
+        source.OnNext(new InputBatch<long>(Orders, new long[] { 200 }));
+        source.OnNext(new InputBatch<long>(Tracking, new long[] { 150 }));
+
+        Assert.Equal([100, 100, 100, 150], clocks);
+    }
+
     private static string Describe(ClockedBatch<long> batch) => $"{string.Join(',', batch.Events.ToArray())} ^{batch.Clock}";
 }

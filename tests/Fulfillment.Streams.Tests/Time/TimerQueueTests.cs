@@ -51,6 +51,21 @@ public sealed class TimerQueueTests
     }
 
     [Fact]
+    public void Timers_replaced_again_and_again_fire_as_last_set()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            _timers.Register("a", 10 + round);
+            _timers.Register("b", 300 - round);
+        }
+
+        Assert.Equal(2, _timers.Count);
+        Assert.Equal([(109L, "a"), (201L, "b")], _timers.InOrder());
+        Assert.Empty(Fire(108));
+        Assert.Equal(["a@109", "b@201"], Fire(400));
+    }
+
+    [Fact]
     public void Returning_to_an_earlier_time_does_not_fire_twice()
     {
         _timers.Register("a", 10);

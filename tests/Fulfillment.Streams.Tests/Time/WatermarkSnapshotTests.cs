@@ -98,6 +98,13 @@ public sealed class WatermarkSnapshotTests
         Assert.Equal("Watermark snapshot has version 99; this program reads 1.", error.Message);
     }
 
+    [Fact]
+    public void Nothing_to_write_to_or_read_from_is_refused()
+    {
+        Assert.Throws<ArgumentNullException>(() => New().Write(null!));
+        Assert.Throws<ArgumentNullException>(() => New().Read(null!));
+    }
+
     private WatermarkTracker New() => new(new WatermarkOptions { OutOfOrderness = Duration.FromSeconds(1) }, _wall);
 
     private static byte[] Bytes(WatermarkTracker tracker)

@@ -22,6 +22,15 @@ public sealed class AdPerformanceTests : ShopTest
     }
 
     [Fact]
+    public void An_hour_is_written_with_the_flush_that_changes_it_and_not_again()
+    {
+        At("2026-03-07 11:00").Spend("c1", "2026-03-07 10:00", 5m);
+        At("2026-03-07 12:00").Spend("c1", "2026-03-07 11:00", 7m).Passes();
+        Run.Settle();
+        Assert.Equal(2, Run.Tables.WrittenTo("ad_performance"));
+    }
+
+    [Fact]
     public void Ad_groups_of_a_campaign_add_up_per_region()
     {
         At("2026-03-07 11:00").Spend("c1", "2026-03-07 10:00", 5m, region: "CA", group: "g1").Spend("c1", "2026-03-07 10:00", 7m, region: "CA", group: "g2");

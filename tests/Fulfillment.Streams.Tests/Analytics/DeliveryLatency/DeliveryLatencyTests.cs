@@ -126,6 +126,18 @@ public sealed class DeliveryLatencyTests : ShopTest
     }
 
     [Fact]
+    public void Stages_of_neighbouring_days_write_the_weeks_they_share_once()
+    {
+        At("2026-03-07 10:00").Paid("o1", "A:1").Paid("o2", "A:1");
+        Run.Settle();
+        var before = Run.Tables.WrittenTo("delivery_latency");
+        Run.Feed([
+            new ScanSaid("x", "s1", Ms("2026-03-07 12:00"), "o1", "p1", "ACCEPTED"),
+            new ScanSaid("y", "s1", Ms("2026-03-09 12:00"), "o2", "p1", "ACCEPTED")]).Settle();
+        Assert.Equal(2 * (2 + 2 + 9), Run.Tables.WrittenTo("delivery_latency") - before);
+    }
+
+    [Fact]
     public void A_row_that_is_taken_away_says_nothing_any_more()
     {
         At("2026-03-07 10:00").Paid("o1", "A:1").Order("o1", "AWAITING_SHIPMENT", o => o with { DeliverBy = Ms("2026-03-09 10:00") });

@@ -30,6 +30,7 @@ public sealed class DailySalesTests
 
         Assert.Equal([null, 10, 10, 10, 20, 20], new[] { 9, 10, 11, 19, 20, 21 }.Select(_sales.LastDayAt));
         Assert.Equal([10, 20, 20, 20, int.MaxValue], new[] { 9, 10, 11, 19, 20 }.Select(_sales.NextDayAfter));
+        Assert.Equal([false, true, true], new[] { 10, 11, 21 }.Select(_sales.IsAnyBefore));
         Assert.Equal([20], _sales.From(11).ToArray().Select(d => d.Day));
         Assert.Equal(2, _sales.From(10).Length);
     }

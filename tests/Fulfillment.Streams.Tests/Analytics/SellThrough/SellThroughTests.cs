@@ -79,6 +79,19 @@ public sealed class SellThroughTests : ShopTest
     }
 
     [Fact]
+    public void A_level_that_lasts_a_millisecond_counts_for_a_millisecond()
+    {
+        var noon = Ms("2026-03-07 12:00");
+        At("2026-03-07 00:00").OnHand("A", 1);
+        foreach (var (after, units) in new[] { (0, 0), (1, 3), (2, 0) })
+        {
+            Say(new StockSaid(NextId(), "s1", noon + after, "A", "w1", units));
+        }
+
+        Row("sell_through", "A", "2026-03-07", 1).Has("days_in_stock", (Ms("2026-03-07 12:00") - Ms("2026-03-07 00:00") + 1) / 86_400_000.0);
+    }
+
+    [Fact]
     public void Days_of_23_and_25_hours_are_days()
     {
         At("2026-03-08 00:00").OnHand("A", 1); // clocks go forward at 2
@@ -126,9 +139,9 @@ public sealed class SellThroughTests : ShopTest
     public void Sold_without_stock_all_is_sold_through_and_nothing_turned_over()
     {
         At("2026-03-06 00:00").OnHand("A", 0);
-        At("2026-03-07 10:00").Paid("o1", "A:3");
+        At("2026-03-07 10:00").Paid("o1", "A:1");
         At("2026-03-08 00:00").Passes();
         Row("sell_through", "A", "2026-03-07", 1)
-            .Has("units_sold", 3).Has("units_per_day_in_stock", 0.0).Has("sell_through", 1.0).Has("turnover", 0.0);
+            .Has("units_sold", 1).Has("units_per_day_in_stock", 0.0).Has("sell_through", 1.0).Has("turnover", 0.0);
     }
 }

@@ -45,6 +45,23 @@ public sealed class PackingLaws
         }
     }
 
+    [Property]
+    public void An_object_that_begins_anew_knows_nothing_of_the_order_before(Story story)
+    {
+        Order one = new(), fresh = new();
+        one.Begin(7, "o"u8);
+        fresh.Begin(8, "another"u8);
+        foreach (var said in story.Events.Where(e => e is OrderSaid or ScanSaid))
+        {
+            using var batch = Decode(said);
+            Apply(one, batch.Events);
+        }
+
+        one.Begin(8, "another"u8);
+        Assert.Equal(Describe(fresh), Describe(one));
+        Assert.Equal(Pack(fresh), Pack(one));
+    }
+
     [Theory]
     [InlineData(-86_400_001L, 0)]
     [InlineData(86_399_999L, 0)]

@@ -51,6 +51,7 @@ public sealed class TouchedOrdersTests : ShopTest
     [InlineData("o1", null, false)]
     [InlineData("o1", "2026-03-10 11:00", true)]
     [InlineData("o2", null, true)]
+    [InlineData("o3", null, false)] // and no stage that could have ended
     public void An_order_begins_to_count_as_it_is_known_with_a_start(string order, string? paid, bool begins)
     {
         At("2026-03-10 10:00").Scan("o1", "ACCEPTED").Order("o1", "UNPAID");
@@ -71,6 +72,17 @@ public sealed class TouchedOrdersTests : ShopTest
     }
 
     [Fact]
+    public void A_sale_that_came_and_went_is_a_change_though_all_is_as_it_was()
+    {
+        At("2026-03-10 10:00").Paid("o1", "A:1");
+        var sold = Sold("o1", "2026-03-10 11:00", "A:2") with { PaidTime = Ms("2026-03-10 10:00") };
+        Feed(sold, sold with { At = Ms("2026-03-10 12:00"), EventId = NextId(), Lines = Moment.Lines("A:1") });
+        Assert.Equal(Touched[0].Before.Lines[0].Quantity, Touched[0].After.Lines[0].Quantity);
+        Assert.Equal(1, Touched[0].PassedSales.Length);
+        Assert.True(Touched[0].IsSaleChanged);
+    }
+
+    [Fact]
     public void A_flush_ends_with_nothing_touched()
     {
         Feed(Sold("o1", "2026-03-10 11:00", "A:2"));
@@ -81,7 +93,7 @@ public sealed class TouchedOrdersTests : ShopTest
     }
 
     [Fact]
-    public void A_lane_that_was_behind_lets_go_of_the_memory_and_works_on()
+    public void A_lane_that_was_behind_works_on_as_it_lets_go_of_the_memory()
     {
         Feed([.. Enumerable.Range(0, 5000).Select(n => Sold($"o{n}", "2026-03-10 11:00", "A:1"))]);
         Run.Tick();

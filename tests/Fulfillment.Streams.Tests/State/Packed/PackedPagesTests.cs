@@ -50,6 +50,19 @@ public sealed class PackedPagesTests
     }
 
     [Fact]
+    public void Pages_kept_for_reuse_are_among_the_bytes()
+    {
+        Array.ForEach(new[] { 0, 1, 2 }, owner => Step(owner, PackedPages.PageBytes - 8));
+        var full = _pages.Bytes;
+        Step(0, 0);
+        Step(1, 0);
+        Assert.Equal(full, _pages.Bytes);
+        Step(3, PackedPages.PageBytes - 8);
+        Assert.Equal(full, _pages.Bytes);
+        AssertHeld();
+    }
+
+    [Fact]
     public void Space_that_records_took_is_given_back()
     {
         var random = new Random(1);

@@ -25,6 +25,20 @@ public sealed class PackedSetTests
     }
 
     [Fact]
+    public void Nought_is_a_hash_like_others()
+    {
+        var set = new PackedSet();
+        Assert.False(set.Contains(0));
+        Assert.True(set.Add(0));
+        Assert.False(set.Add(0));
+        Assert.Equal((1, true), (set.Count, set.Contains(0)));
+        Assert.Equal([0UL], set.All());
+        Assert.True(set.Remove(0));
+        Assert.False(set.Remove(0));
+        Assert.Equal(0, set.Count);
+    }
+
+    [Fact]
     public void Many_hashes_are_each_there_once()
     {
         var set = new PackedSet();
