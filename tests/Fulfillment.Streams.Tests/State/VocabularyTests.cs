@@ -14,6 +14,11 @@ public sealed class VocabularyTests
         Assert.Equal(2, words.OnHold);
     }
 
+    [Fact]
+    public void Texts_of_which_one_is_missing_are_refused() => Assert.Equal(
+        "Symbol 2 is missing in the snapshot.",
+        Assert.Throws<InvalidDataException>(() => new Vocabulary().Restore([(0, []), (2, "a"u8.ToArray())])).Message);
+
     private static IEnumerable<string> Said(Vocabulary words) =>
         new[] { words.Unpaid, words.OnHold, words.Cancelled, words.UnknownRegion, words.AllRegions }
             .Select(word => System.Text.Encoding.UTF8.GetString(words.Symbols[word]));

@@ -99,6 +99,15 @@ public sealed class WatermarkSnapshotTests
     }
 
     [Fact]
+    public void Less_than_no_inputs_are_refused()
+    {
+        var bytes = Bytes(New());
+        bytes.AsSpan()[^sizeof(int)..].Fill(0xFF);
+
+        Assert.Equal("Watermark snapshot has -1 inputs.", Assert.Throws<InvalidDataException>(() => Restore(New(), bytes)).Message);
+    }
+
+    [Fact]
     public void Nothing_to_write_to_or_read_from_is_refused()
     {
         Assert.Throws<ArgumentNullException>(() => New().Write(null!));
