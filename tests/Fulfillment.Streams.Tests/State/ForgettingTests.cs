@@ -44,9 +44,11 @@ public sealed class ForgettingTests() : ShopTest(new LaneOptions { Retention = T
     [Fact]
     public void A_SKU_is_forgotten_while_its_shop_goes_on()
     {
-        At("2026-01-05 10:00").OnHand("A", 5);
+        At("2026-01-05 10:00").OnHand("A", 5).Paid("o1", "C:1");
         Crash();
         At("2026-11-15 10:00").OnHand("B", 5);
+        Crash();
+        Assert.Equal("s1: 0 orders, 0 statements, 1 SKUs", Held());
         Crash();
         Assert.Equal("s1: 0 orders, 0 statements, 1 SKUs", Held());
     }

@@ -148,6 +148,20 @@ public sealed class LaneWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_lane_that_goes_on_after_the_end_says_so_before_it_writes_and_begins_no_snapshot_of_its_own_accord()
+    {
+        _story.Level(5).Tick();
+        _story.Work.Finish(null);
+        _story.Work.GoOn();
+        _story.Shore.Take();
+        _story.Level(6).Tick();
+        Assert.Equal("manifest rows", _story.Shore.Take());
+        Assert.False(_story.Work.IsTakingSnapshot);
+        _story.Level(7).Pass(15).Tick();
+        Assert.True(_story.Work.IsTakingSnapshot);
+    }
+
+    [Fact]
     public void The_end_may_come_with_the_clock_moved_on()
     {
         _story.Level(5).Tick();

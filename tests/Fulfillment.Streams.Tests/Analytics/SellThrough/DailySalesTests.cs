@@ -56,6 +56,19 @@ public sealed class DailySalesTests
     }
 
     [Fact]
+    public void Days_of_a_snapshot_take_the_place_of_those_held()
+    {
+        _sales.Add(10, 1, 2, 20);
+        using var bytes = new MemoryStream();
+        _sales.Write(new BinaryWriter(bytes));
+        var other = new DailySales();
+        other.Add(11, 1, 5, 50);
+        bytes.Position = 0;
+        other.Read(new BinaryReader(bytes));
+        Assert.Equal((2, 20), other.Sum(0, 99));
+    }
+
+    [Fact]
     public void A_range_within_the_last_one_adds_nothing()
     {
         var days = new DayRanges();

@@ -5,6 +5,15 @@ namespace Fulfillment.Streams.Tests.Analytics.StockoutRisk;
 public sealed class RiskRowTests : ShopTest
 {
     [Fact]
+    public void An_hour_of_the_history_is_written_once_by_a_flush()
+    {
+        At("2026-03-10 10:00").OnHand("A", 5);
+        Assert.Equal(1, Run.Tables.WrittenTo("stockout_risk_history"));
+        At("2026-03-10 12:30").OnHand("A", 4);
+        Assert.Equal(1 + 2, Run.Tables.WrittenTo("stockout_risk_history")); // 11 as it was at its end, and 12 as it is
+    }
+
+    [Fact]
     public void A_quiet_flush_brings_every_row_of_the_shop_up_to_its_clock()
     {
         At("2026-03-07 10:00").OnHand("A", 5).OnHand("B", 5);

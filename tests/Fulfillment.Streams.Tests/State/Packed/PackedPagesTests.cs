@@ -50,6 +50,15 @@ public sealed class PackedPagesTests
     }
 
     [Fact]
+    public void A_record_as_long_as_the_one_before_takes_its_place()
+    {
+        var position = _pages.Add(0, new byte[100]);
+        Assert.Equal(position, _pages.Replace(position, [.. Enumerable.Repeat((byte)7, 100)]));
+        Assert.Equal(Enumerable.Repeat((byte)7, 100), _pages[position].ToArray());
+        Assert.NotEqual(position, _pages.Replace(position, new byte[200]));
+    }
+
+    [Fact]
     public void Pages_kept_for_reuse_are_among_the_bytes()
     {
         Array.ForEach(new[] { 0, 1, 2 }, owner => Step(owner, PackedPages.PageBytes - 8));
