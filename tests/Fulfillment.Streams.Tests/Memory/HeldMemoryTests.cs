@@ -103,7 +103,7 @@ public sealed class HeldMemoryTests
     [Fact]
     public void A_lane_that_was_behind_gives_back_what_it_kept_of_the_orders_touched_by_halves()
     {
-        const int most = 1 << 17;
+        const int most = 1 << 19;
         using var run = new LaneRun();
         var orders = new PackedOrders();
         int[] numbers = [.. Enumerable.Range(0, most).Select(_ => orders.Add())];
@@ -118,12 +118,16 @@ public sealed class HeldMemoryTests
         Flush(1);
         Assert.InRange(held.Bytes, 0.4 * full, 0.6 * full);
         Array.ForEach(new int[640], _ => Flush(1));
-        Assert.InRange(held.Bytes, -0.05 * full, 0.05 * full);
+        Assert.InRange(held.Bytes, -0.1 * full, 0.15 * full);
         GC.KeepAlive(touched);
 
         void Flush(int count)
         {
-            Array.ForEach(numbers[..count], number => touched.Touch(null!, number));
+            for (var i = 0; i < count; i++)
+            {
+                touched.Touch(null!, numbers[i]);
+            }
+
             touched.Settle();
         }
     }
