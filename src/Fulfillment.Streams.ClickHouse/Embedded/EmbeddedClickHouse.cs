@@ -17,6 +17,7 @@ public sealed class EmbeddedClickHouse : IClickHouse
     private readonly Sessions sessions;
     private readonly ConnectionPool writers;
     private readonly ConnectionPool readers;
+    private readonly NativeTables natives = new();
     private int disposed;
 
     private EmbeddedClickHouse(EngineLease engine, EmbeddedOptions options)
@@ -64,7 +65,16 @@ public sealed class EmbeddedClickHouse : IClickHouse
         rowBinary.IsEmpty ? Task.CompletedTask : writers.UseAsync(
             connection =>
             {
-                connection.Insert($"INSERT INTO {Database}.{table.Table} ({table.Columns})", "RowBinary", rowBinary.Span);
+                var native = natives.Take(table, connection);
+                try
+                {
+                    connection.Insert($"INSERT INTO {Database}.{table.Table} ({table.Columns})", rowBinary.Span, native);
+                }
+                finally
+                {
+                    natives.GiveBack(table, native);
+                }
+
                 return Task.CompletedTask;
             },
             cancellationToken);
