@@ -65,6 +65,16 @@ public sealed class PageTests(EmbeddedViews views, Browser browser) : IClassFixt
     }
 
     [BrowserFact]
+    public async Task A_table_that_has_not_loaded_does_not_say_that_there_is_nothing()
+    {
+        await using var visit = await Visit.ToAsync(browser, views, Shop, new() { Locale = "en-US", ViewportSize = new() { Width = 1400, Height = 300 } });
+        await Expect(visit.Page.Locator("#sales-table tbody tr").First).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("#orders-table .empty")).ToBeHiddenAsync();
+        await visit.SeeAllAsync();
+        await Expect(visit.Page.Locator("#orders-table .empty")).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
     public async Task Every_view_says_how_far_its_slowest_input_is_complete()
     {
         await using var visit = await Visit.ToAsync(browser, views, Shop);

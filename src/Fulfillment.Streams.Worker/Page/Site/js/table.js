@@ -11,7 +11,7 @@ import { detailRow } from "./detail.js";
  * @param options {name, key(row), rows (shown at first), sortable, current(row), detail, empty}
  */
 export function createTable(place, columns, options) {
-  const state = { rows: [], sort: null, down: true, all: false, lines: new Map() };
+  const state = { rows: [], loaded: false, sort: null, down: true, all: false, lines: new Map() };
   const head = el("tr");
   const body = el("tbody");
   const more = el("button", { type: "button", class: "more", hidden: true, onclick: () => { state.all = !state.all; draw(); } });
@@ -73,7 +73,7 @@ export function createTable(place, columns, options) {
     for (const [key, line] of state.lines) if (!lines.has(key)) line.element.remove();
     if (detail && !lines.has(detail.key())) detail.close();
     state.lines = lines;
-    empty.hidden = rows.length > 0;
+    empty.hidden = rows.length > 0 || !state.loaded; // nobody has looked yet
     scroll.hidden = rows.length === 0;
     setText(empty, t(options.empty ?? "table.empty"));
     more.hidden = !options.rows || rows.length <= options.rows;
@@ -112,6 +112,7 @@ export function createTable(place, columns, options) {
   return {
     update(rows) {
       state.rows = rows;
+      state.loaded = true;
       draw();
     },
     redraw() {
