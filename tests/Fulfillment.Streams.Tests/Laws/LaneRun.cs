@@ -101,6 +101,14 @@ internal sealed class LaneRun : IDisposable
         return CompleteSnapshot();
     }
 
+    /// <summary>All of the state as it is now, in a snapshot that builds on no other.</summary>
+    public StoredState WholeSnapshot()
+    {
+        Lane.TouchAll();
+        _chain.Clear();
+        return Snapshot();
+    }
+
     /// <summary>What changed since the last snapshot, as blobs to be saved; part of the chain too.</summary>
     public IReadOnlyList<SnapshotBlob> Changes()
     {

@@ -13,7 +13,7 @@ public sealed class EarlierOrderTests
         using var writer = new BinaryWriter(bytes);
         writer.Write7BitEncodedInt(1);
         writer.Write(1000L); // a stamp: when and who
-        Text(writer, "e1");
+        writer.Write("e1");
         foreach (var field in Enum.GetValues<OrderField>())
         {
             var isSaid = field is OrderField.Region or OrderField.PaidTime;
@@ -24,7 +24,7 @@ public sealed class EarlierOrderTests
             }
         }
 
-        Text(writer, "buyer");
+        writer.Write("buyer");
         writer.Write7BitEncodedInt(0); // lines
         Moments(writer, 1, 2, 3);
         Moments(writer, 100, 1000); // first and last event
@@ -47,13 +47,6 @@ public sealed class EarlierOrderTests
         Assert.Equal([70L, 80L], order.DeliveredStatuses.ToArray());
         Assert.Equal((100L, 1000L, 99L), (order.FirstEventAt, order.LastEventAt, order.CancelledStatusAt));
         Assert.Equal((1L, 2L), (order.LabelStatusAt, order.AcceptedStatusAt));
-    }
-
-    private static void Text(BinaryWriter writer, string text)
-    {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-        writer.Write7BitEncodedInt(bytes.Length);
-        writer.Write(bytes);
     }
 
     private static void Moments(BinaryWriter writer, params long[] moments) => Array.ForEach(moments, writer.Write);
