@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Text;
 
 namespace Fulfillment.Streams.ClickHouse.Embedded;
 
@@ -17,16 +16,18 @@ internal sealed class NativeColumn
     private byte[] _values = new byte[1 << 10];
     private byte[] _nulls = [];
     private int _used;
-    private int _count;
+    private int _nullsUsed;
 
     private NativeColumn(string name, string type, int width, bool isNullable)
     {
         (_width, _isNullable) = (width, isNullable);
-        _head = [.. Text(name), .. Text(width == NativeTypes.Text ? "String" : type)];
+        using var head = new MemoryStream();
+        NativeHeads.WriteColumn(head, name, width == NativeTypes.Text ? "String" : type);
+        _head = head.ToArray();
     }
 
     /// <summary>Bytes of what <see cref="Write"/> writes.</summary>
-    public int Length => _head.Length + (_isNullable ? _count : 0) + _used;
+    public int Length => _head.Length + _nullsUsed + _used;
 
     /// <summary>A column; null where its type is none of those that tables of rows have.</summary>
     public static NativeColumn? Of(string name, string type)
@@ -38,7 +39,7 @@ internal sealed class NativeColumn
     }
 
     /// <summary>Forgets all values.</summary>
-    public void Clear() => (_used, _count) = (0, 0);
+    public void Clear() => (_used, _nullsUsed) = (0, 0);
 
     /// <summary>Takes the value that begins at a place.</summary>
     /// <returns>Where the next begins.</returns>
@@ -60,13 +61,13 @@ internal sealed class NativeColumn
             throw EndsEarly();
         }
 
-        if (_count == _nulls.Length)
+        if (_nullsUsed == _nulls.Length)
         {
-            Array.Resize(ref _nulls, Math.Max(1 << 10, 2 * _count));
+            Array.Resize(ref _nulls, Math.Max(1 << 10, 2 * _nullsUsed));
         }
 
         var mark = rows[at++];
-        _nulls[_count++] = mark;
+        _nulls[_nullsUsed++] = mark;
         if (mark == 0)
         {
             return TakeFixed(rows, at);
@@ -81,14 +82,8 @@ internal sealed class NativeColumn
     public void Write(Span<byte> to)
     {
         _head.CopyTo(to);
-        to = to[_head.Length..];
-        if (_isNullable)
-        {
-            _nulls.AsSpan(0, _count).CopyTo(to);
-            to = to[_count..];
-        }
-
-        _values.AsSpan(0, _used).CopyTo(to);
+        _nulls.AsSpan(0, _nullsUsed).CopyTo(to[_head.Length..]);
+        _values.AsSpan(0, _used).CopyTo(to[(_head.Length + _nullsUsed)..]);
     }
 
     private int TakeFixed(ReadOnlySpan<byte> rows, int at)
@@ -176,23 +171,6 @@ internal sealed class NativeColumn
         Unsafe.WriteUnaligned(
             ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), to),
             Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), at)));
-
-    private static byte[] Text(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        return [.. Varint(bytes.Length), .. bytes];
-    }
-
-    internal static byte[] Varint(int value)
-    {
-        var bytes = new List<byte>();
-        for (; value >= ContinuesLength; value >>= 7)
-        {
-            bytes.Add((byte)(value | ContinuesLength));
-        }
-
-        return [.. bytes, (byte)value];
-    }
 
     private static InvalidDataException EndsEarly() => new("The last row ends early.");
 }

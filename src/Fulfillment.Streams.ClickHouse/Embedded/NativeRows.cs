@@ -49,15 +49,16 @@ internal sealed class NativeRows
 
     private ReadOnlySpan<byte> Block(int count)
     {
-        byte[] head = [.. NativeColumn.Varint(_columns.Length), .. NativeColumn.Varint(count)];
-        var length = head.Length + _columns.Sum(c => c.Length);
+        using var head = new MemoryStream();
+        NativeHeads.WriteBlock(head, _columns.Length, count);
+        var used = (int)head.Length;
+        var length = used + _columns.Sum(c => c.Length);
         if (_block.Length < length)
         {
             _block = new byte[Math.Max(length, 2 * _block.Length)];
         }
 
-        head.CopyTo(_block, 0);
-        var used = head.Length;
+        head.GetBuffer().AsSpan(0, used).CopyTo(_block);
         foreach (var column in _columns)
         {
             column.Write(_block.AsSpan(used));

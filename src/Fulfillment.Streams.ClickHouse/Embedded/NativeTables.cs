@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using Fulfillment.Streams.ClickHouse.Statements;
 using Fulfillment.Streams.Sink;
 
 namespace Fulfillment.Streams.ClickHouse.Embedded;
@@ -20,7 +18,7 @@ internal sealed class NativeTables
         {
             if (ColumnsOf(table, connection) is not { } found)
             {
-                return null; // the engine says what is missing
+                return null; // a column is missing, and the engine says which
             }
 
             columns = known.GetOrAdd(table, new Known(found));
@@ -40,18 +38,8 @@ internal sealed class NativeTables
 
     private static (string Name, string Type)[]? ColumnsOf(TableColumns table, ChdbConnection connection)
     {
-        var types = new Dictionary<string, string>();
-        using var answer = connection.Answer(
-            $"SELECT name, type FROM system.columns WHERE database = {SqlText.Quote(EmbeddedClickHouse.Database)} AND table = {SqlText.Quote(table.Table)}",
-            "RowBinary", new Dictionary<string, string>());
-        var bytes = new byte[answer.Length];
-        answer.CopyTo(bytes, 0);
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        while (reader.BaseStream.Position < bytes.Length)
-        {
-            types.Add(reader.ReadString(), reader.ReadString());
-        }
-
+        var types = DescribedColumns.Of(connection, $"{EmbeddedClickHouse.Database}.{table.Table}", new Dictionary<string, string>())
+            .ToDictionary(c => c.Name, c => c.Type);
         var names = table.Columns.Split(", ");
         return names.All(types.ContainsKey) ? [.. names.Select(name => (name, types[name]))] : null;
     }
