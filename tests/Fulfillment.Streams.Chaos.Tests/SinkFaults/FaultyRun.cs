@@ -83,8 +83,8 @@ internal sealed partial class FaultyRun : IDisposable
     }
 
     /// <summary>The server goes away while far more comes in than the worker may hold, and comes back.</summary>
-    /// <returns>By how much the worker's resident memory grew, in bytes, and how much it was sent.</returns>
-    public async Task<(long Grown, long Sent)> AwayUnderLoadAsync()
+    /// <returns>What the worker was sent and by how much its resident memory grew: once while HTTP's buffers and the young heap fill, once more when they are full.</returns>
+    public async Task<(Load Filling, Load Full)> AwayUnderLoadAsync()
     {
         Server.Command("down");
         var known = (await LinesAsync("stock"))[..40]; // posted before: they change nothing
@@ -94,16 +94,9 @@ internal sealed partial class FaultyRun : IDisposable
         await _worker.UntilAsync(
             async () => await ReadyAsync() is { Ready: false } said && said.Checks["sink"].StartsWith(reason, StringComparison.Ordinal), "/readyz said why");
 
-        var (before, sent) = (_worker.Resident(), 0L);
-        while (sent < 192 * MiB)
-        {
-            await PostAsync("stock", heavy);
-            sent += heavy.Sum(l => (long)l.Length);
-        }
-
-        var grown = _worker.Resident() - before;
+        var away = (await LoadAsync(heavy), await LoadAsync(heavy));
         Server.Command("up");
-        return (grown, sent);
+        return away;
     }
 
     /// <summary>Waits until the worker has written everything and says that it is ready, and ends it by Ctrl-C.</summary>
@@ -115,6 +108,18 @@ internal sealed partial class FaultyRun : IDisposable
         _worker.Interrupt();
         await _worker.ExitAsync();
         Assert.True(_worker.ExitCode == 0, $"Ctrl-C ended with {_worker.ExitCode}: {_worker.Errors}");
+    }
+
+    private async Task<Load> LoadAsync(string[] heavy)
+    {
+        var (before, sent) = (_worker.Resident(), 0L);
+        while (sent < 192 * MiB)
+        {
+            await PostAsync("stock", heavy);
+            sent += heavy.Sum(l => (long)l.Length);
+        }
+
+        return new Load(sent, _worker.Resident() - before);
     }
 
     private Task<string[]> LinesAsync(string topic) => File.ReadAllLinesAsync(Path.Combine(_events, $"{topic}.ndjson"));
@@ -135,6 +140,12 @@ internal sealed partial class FaultyRun : IDisposable
 
     private async Task<long> CountedAsync() => long.Parse(
         await Server.AskAsync("SELECT sum(applied + duplicates + late + rejected) FROM v_freshness"), CultureInfo.InvariantCulture);
+
+    /// <summary>So many bytes were sent to the worker, and its resident memory grew by so many.</summary>
+    public readonly record struct Load(long Sent, long Grown)
+    {
+        public override string ToString() => $"{Sent >> 20} MiB and grew by {Grown >> 20}";
+    }
 
     private sealed record Readiness(bool Ready, Dictionary<string, string> Checks);
 
