@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Reactive.Disposables;
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Sink;
 
@@ -7,38 +8,62 @@ namespace Fulfillment.Streams.ClickHouse;
 /// <summary>
 /// Lets the lanes of a worker share inserts: while one into a table is under way, others into it wait, and then go together as
 /// one. An insert costs ClickHouse milliseconds and a part however few rows it has, so lanes that flush at the same moment would
-/// otherwise wait for each other, the more the more lanes there are. Who comes alone waits for nobody. Thread-safe.
+/// otherwise wait for each other, the more the more lanes there are. Who comes alone waits for nobody, unless others
+/// <see cref="AnnounceInserts">announced</see> theirs. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Where a shared insert fails, all who share it are told, and each repeats its own rows; an insert that is under way is finished
 /// whatever the tokens of those who share it say.
 /// </remarks>
-public sealed class CoalescedInserts(IClickHouse inner) : IClickHouse
+/// <param name="inner">Where the rows go.</param>
+/// <param name="time">How long the announced are waited for.</param>
+public sealed class CoalescedInserts(IClickHouse inner, TimeProvider time) : IClickHouse
 {
     /// <summary>Bytes of rows that go together at most, unless one caller brings more.</summary>
     public const int BytesMax = 32 << 20;
 
+    /// <summary>How long an insert waits for those that are announced: lanes whose work is longer than that share the next.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _sync = new();
     private readonly Dictionary<TableColumns, Queue<Waiting>> _underWay = [];
+    private int _announced;
+    private TaskCompletionSource _allCame = new();
+
+    /// <inheritdoc/>
+    public IDisposable AnnounceInserts()
+    {
+        lock (_sync)
+        {
+            if (_announced++ == 0)
+            {
+                _allCame = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        return Disposable.Create(Came);
+    }
 
     /// <inheritdoc/>
     public Task InsertAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var place = new Waiting(rowBinary, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), cancellationToken);
+        Task? coming;
         lock (_sync)
         {
             ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(_underWay, table, out var isUnderWay);
+            (waiting ??= []).Enqueue(place);
             if (isUnderWay)
             {
-                var place = new Waiting(rowBinary, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-                waiting!.Enqueue(place);
                 return place.Done.Task;
             }
 
-            waiting = new Queue<Waiting>();
+            coming = _announced == 0 ? null : _allCame.Task;
         }
 
-        return InsertFirstAsync(table, rowBinary, cancellationToken);
+        _ = InsertAllAsync(table, coming); // tells those who wait
+        return place.Done.Task;
     }
 
     /// <inheritdoc/>
@@ -51,24 +76,25 @@ public sealed class CoalescedInserts(IClickHouse inner) : IClickHouse
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private async Task InsertFirstAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken)
+    private void Came()
     {
-        try
+        lock (_sync)
         {
-            await inner.InsertAsync(table, rowBinary, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (Next(table) is { } next)
+            if (--_announced == 0)
             {
-                _ = InsertRestAsync(table, next); // tells those who wait; this caller need not
+                _allCame.SetResult();
             }
         }
     }
 
-    private async Task InsertRestAsync(TableColumns table, List<Waiting>? together)
+    private async Task InsertAllAsync(TableColumns table, Task? coming)
     {
-        for (; together is not null; together = Next(table))
+        if (coming is not null)
+        {
+            await coming.WaitAsync(WaitMax, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        while (Next(table) is { } together)
         {
             try
             {
@@ -88,7 +114,7 @@ public sealed class CoalescedInserts(IClickHouse inner) : IClickHouse
     {
         if (together.Count == 1)
         {
-            await inner.InsertAsync(table, together[0].Rows, CancellationToken.None).ConfigureAwait(false);
+            await inner.InsertAsync(table, together[0].Rows, together[0].Token).ConfigureAwait(false);
             return;
         }
 
@@ -134,5 +160,5 @@ public sealed class CoalescedInserts(IClickHouse inner) : IClickHouse
         }
     }
 
-    private sealed record Waiting(ReadOnlyMemory<byte> Rows, TaskCompletionSource Done);
+    private sealed record Waiting(ReadOnlyMemory<byte> Rows, TaskCompletionSource Done, CancellationToken Token);
 }

@@ -1,3 +1,4 @@
+using System.Reactive.Disposables;
 using Fulfillment.Streams.Sink;
 
 namespace Fulfillment.Streams.ClickHouse;
@@ -15,6 +16,12 @@ public interface IClickHouse : IAsyncDisposable
     /// Inserts RowBinary rows. Returns when the server has them; repeating it is harmless because rows carry key and version.
     /// </summary>
     Task InsertAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says that inserts are about to come, until what it returns is disposed: who lets several share an insert may wait for them a
+    /// moment. A hint, and by default nobody takes it.
+    /// </summary>
+    IDisposable AnnounceInserts() => Disposable.Empty;
 
     /// <summary>Runs a query and copies its answer, in the query's format, to <paramref name="output"/>.</summary>
     Task QueryAsync(ClickHouseQuery query, Stream output, CancellationToken cancellationToken);

@@ -14,7 +14,7 @@ public static class FulfillmentPipeline
     /// <paramref name="records"/> flushes what is left and completes; an error passes through.
     /// </summary>
     /// <param name="records">Batches of one lane, which become the pipeline's to dispose.</param>
-    /// <param name="ticks">When to write what changed; every half a second by default.</param>
+    /// <param name="ticks">When to write what changed; every 0.3 seconds by default.</param>
     /// <param name="lane">The state; nobody else may touch it meanwhile.</param>
     public static IObservable<Flush> Run(IObservable<RawBatch> records, IObservable<Unit> ticks, Lane lane) =>
         records

@@ -8,9 +8,10 @@ public sealed class CoalescedInsertsTests : IAsyncDisposable
 {
     private static readonly TableColumns Orders = new("orders", "a");
     private readonly Gate _gate = new();
+    private readonly HeldTime _time = new();
     private readonly CoalescedInserts _inserts;
 
-    public CoalescedInsertsTests() => _inserts = new CoalescedInserts(_gate);
+    public CoalescedInsertsTests() => _inserts = new CoalescedInserts(_gate, _time);
 
     public async ValueTask DisposeAsync()
     {
@@ -96,6 +97,53 @@ public sealed class CoalescedInsertsTests : IAsyncDisposable
         Assert.Equal(Enumerable.Range(0, 1000), _gate.Numbers.Order());
     }
 
+    [Fact]
+    public async Task Inserts_that_are_announced_are_waited_for_and_go_together()
+    {
+        var (one, other) = (_inserts.AnnounceInserts(), _inserts.AnnounceInserts());
+        var (first, ad) = (Insert(1), _inserts.InsertAsync(new TableColumns("ads", "a"), new byte[] { 9 }, default));
+        one.Dispose();
+        one.Dispose(); // counts once
+        var second = Insert(2);
+        Assert.Empty(_gate.Begun);
+
+        _gate.Open(2);
+        other.Dispose();
+        await Task.WhenAll(first, second, ad);
+        Assert.Equal(["ads 9", "orders 1 2"], _gate.Begun.Order());
+        _gate.Open(1);
+        await Insert(3); // nothing is announced any more
+        Assert.Equal("orders 3", _gate.Begun.Last());
+    }
+
+    [Fact]
+    public async Task Who_announced_and_does_not_come_is_waited_for_a_moment_only()
+    {
+        using var late = _inserts.AnnounceInserts();
+        var first = Insert(1);
+        Assert.Empty(_gate.Begun);
+        Assert.Equal([CoalescedInserts.WaitMax], _time.Waits);
+
+        _gate.Open(1);
+        _time.Ring();
+        await first;
+        Assert.Equal(["orders 1"], _gate.Begun);
+    }
+
+    [Fact]
+    public async Task Rows_that_come_when_an_announced_insert_is_under_way_wait_for_that_one_only()
+    {
+        var early = _inserts.AnnounceInserts();
+        var first = Insert(1);
+        early.Dispose();
+        await _gate.UntilAsync(1);
+        using var late = _inserts.AnnounceInserts();
+        var second = Insert(2);
+        _gate.Open(2);
+        await Task.WhenAll(first, second);
+        Assert.Equal(["orders 1", "orders 2"], _gate.Begun);
+    }
+
     private Task Insert(params byte[] rows) => _inserts.InsertAsync(Orders, rows, default);
 
     /// <summary>A ClickHouse whose inserts end when the test says so.</summary>
@@ -155,6 +203,23 @@ public sealed class CoalescedInsertsTests : IAsyncDisposable
         {
             _opened.Dispose();
             return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Time in which every wait lasts until the test ends it.</summary>
+    private sealed class HeldTime : TimeProvider
+    {
+        private Action _ring = () => { };
+
+        public List<TimeSpan> Waits { get; } = [];
+
+        public void Ring() => _ring();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            _ring += () => callback(state);
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class Tables
     public static async Task<IClickHouse> OpenAsync(
         Settings settings, EmbeddedStore store, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var tables = new CoalescedInserts(Open(settings, store));
+        var tables = new CoalescedInserts(Open(settings, store), TimeProvider.System);
         try
         {
             await Migrator.RunAsync(tables, cancellationToken).ConfigureAwait(false);

@@ -6,9 +6,9 @@ namespace Fulfillment.Streams.Worker.Lanes;
 public sealed class LaneTiming
 {
     /// <summary>Wall time between flushes: how long an event may take to show in its views, under light load.</summary>
-    /// <value>The default is half a second.</value>
+    /// <value>The default is 0.3 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:10:00")]
-    public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(0.5);
+    public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(0.3);
 
     /// <summary>
     /// Wall time between flushes at most, while events wait or the flush before is still being written: what is touched again

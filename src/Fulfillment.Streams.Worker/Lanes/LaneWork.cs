@@ -99,6 +99,7 @@ internal sealed class LaneWork : IDisposable
             Lane.KeepInputsActive();
         }
 
+        using var coming = _writer.Announce();
         _ticks.OnNext(Unit.Default);
     }
 }

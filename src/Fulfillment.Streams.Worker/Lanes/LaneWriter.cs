@@ -45,6 +45,9 @@ internal sealed class LaneWriter(
         snapshots.GoOn();
     }
 
+    /// <summary>Says that a flush is about to come, until what it returns is disposed: other lanes' inserts may wait for it a moment.</summary>
+    public IDisposable Announce() => sink.Tables.AnnounceInserts();
+
     /// <summary>Starts writing a flush; the one before it must be done, see <see cref="Join"/>.</summary>
     public void Begin(Flush flush, Lane lane, CancellationToken cancellationToken)
     {
@@ -59,7 +62,8 @@ internal sealed class LaneWriter(
 
         if (flush.RowCount + flush.Letters.Count > 0 || ready is not null)
         {
-            _writing = start(() => WriteAsync(flush, lane.Number, ready, covered, isLast, cancellationToken));
+            var coming = Announce();
+            _writing = start(() => WriteAsync(flush, coming, lane.Number, ready, covered, isLast, cancellationToken));
         }
     }
 
@@ -78,11 +82,18 @@ internal sealed class LaneWriter(
         patience.RunAsync(() => snapshots.HandOverAsync(cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
     private async Task WriteAsync(
-        Flush flush, int lane, IReadOnlyList<SnapshotBlob>? ready, LaneOffsets covered, bool isLast, CancellationToken cancellationToken)
+        Flush flush, IDisposable coming, int lane, IReadOnlyList<SnapshotBlob>? ready, LaneOffsets covered, bool isLast, CancellationToken cancellationToken)
     {
-        await patience.RunAsync(() => snapshots.AdoptAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        var began = time.GetTimestamp();
-        await Task.WhenAll(flush.Rows.Select(rows => InsertAsync(rows, cancellationToken))).ConfigureAwait(false);
+        long began;
+        Task[] inserts;
+        using (coming)
+        {
+            await patience.RunAsync(() => snapshots.AdoptAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            began = time.GetTimestamp();
+            inserts = [.. flush.Rows.Select(rows => InsertAsync(rows, cancellationToken))];
+        }
+
+        await Task.WhenAll(inserts).ConfigureAwait(false);
         LaneMetrics.Flushed(time.GetElapsedTime(began));
         if (flush.Letters.Count > 0)
         {

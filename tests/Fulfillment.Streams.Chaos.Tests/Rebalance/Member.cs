@@ -23,7 +23,7 @@ internal sealed class Member : IDisposable
     {
         _source = new KafkaSource(kafka, NullLogger<KafkaSource>.Instance, TimeProvider.System);
         _letters = new KafkaDeadLetters(kafka, NullLogger<KafkaDeadLetters>.Instance, TimeProvider.System);
-        _tables = new CoalescedInserts(new HttpClickHouse(new HttpClickHouseOptions { Url = clickHouse }, TimeProvider.System));
+        _tables = new CoalescedInserts(new HttpClickHouse(new HttpClickHouseOptions { Url = clickHouse }, TimeProvider.System), TimeProvider.System);
         var timing = new LaneTiming();
         var opener = new LaneOpener(
             _source, "storm", new LaneSink(_tables, _letters), new ClickHouseSnapshots(_tables), () => 1, new LaneOptions(), timing,

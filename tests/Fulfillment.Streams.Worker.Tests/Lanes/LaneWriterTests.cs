@@ -170,4 +170,38 @@ public sealed class LaneWriterTests : IDisposable
         Assert.Equal("rows blob manifest commit", _story.Shore.Take());
         Assert.Equal([1L], _story.Shore.Committed);
     }
+
+    [Fact]
+    public void Inserts_are_announced_from_the_beginning_of_a_flush_until_all_of_them_have_begun()
+    {
+        _story.Level(5).Tick();
+        _story.Work.Finish(null);
+        _story.Work.GoOn(); // so that the next flush writes a manifest before its rows
+        var (manifest, rows) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var announced = new List<int>();
+        _story.Shore.On = step =>
+        {
+            announced.Add(_story.Shore.Announced);
+            return step == "manifest" ? manifest.Task : rows.Task;
+        };
+        _story.Level(6).Tick();
+        Assert.Equal(1, _story.Shore.Announced); // by what is being written, though the lane itself goes on
+        manifest.SetResult();
+        Assert.True(SpinWait.SpinUntil(() => _story.Shore.Announced == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(announced.Count > 1); // the manifest and some tables
+        Assert.All(announced, count => Assert.True(count > 0));
+
+        rows.SetResult();
+        _story.Tick(); // nothing to write
+        Assert.Equal(0, _story.Shore.Announced);
+    }
+
+    [Fact]
+    public void A_flush_that_fails_is_announced_no_longer()
+    {
+        _story.Shore.On = _ => Task.FromException(new InvalidOperationException("broken"));
+        _story.Level(5).Tick();
+        Assert.Throws<InvalidOperationException>(() => _story.Tick());
+        Assert.Equal(0, _story.Shore.Announced);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Reactive.Disposables;
 using Fulfillment.Streams.ClickHouse;
 using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Sink;
@@ -26,6 +27,9 @@ internal sealed class Shore : IClickHouse, IDeadLetterSink, ISnapshotStore, IEve
     /// <summary>The highest epoch claimed.</summary>
     public uint Epoch => _epoch;
 
+    /// <summary>How many announced inserts that have not come yet.</summary>
+    public int Announced { get; private set; }
+
     /// <summary>The steps since the last call.</summary>
     public string Take()
     {
@@ -35,6 +39,12 @@ internal sealed class Shore : IClickHouse, IDeadLetterSink, ISnapshotStore, IEve
     }
 
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IDisposable AnnounceInserts()
+    {
+        Announced++;
+        return Disposable.Create(() => Announced--);
+    }
 
     public Task InsertAsync(TableColumns table, ReadOnlyMemory<byte> rowBinary, CancellationToken cancellationToken) => Step("rows");
 
