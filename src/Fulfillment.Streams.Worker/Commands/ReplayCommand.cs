@@ -5,6 +5,7 @@ using Fulfillment.Streams.Ingest;
 using Fulfillment.Streams.Worker.Commands.Calc;
 using Fulfillment.Streams.Worker.Configuration;
 using Fulfillment.Streams.Worker.Hosting;
+using Fulfillment.Streams.Worker.Lanes;
 using Fulfillment.Streams.Worker.Replay;
 using Fulfillment.Streams.Worker.Store;
 using NodaTime;
@@ -78,6 +79,7 @@ internal static class ReplayCommand
     {
         using var logging = WorkerLogging.Create(settings, LogLevel.Warning);
         HugePages.Ask(settings.Options);
+        _ = WarmUp.BeginAsync();
         using var store = WorkerStore.Open(settings, "replay");
         var tables = await Tables.OpenAsync(settings, store, logging, cancellationToken).ConfigureAwait(false);
         await using (tables.ConfigureAwait(false))

@@ -49,6 +49,7 @@ internal sealed class WorkerParts : IAsyncDisposable
     public static async Task<WorkerParts> OpenAsync(Settings settings, string purpose, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         HugePages.Ask(settings.Options);
+        _ = WarmUp.BeginAsync();
         var store = WorkerStore.Open(settings, purpose);
         try
         {
