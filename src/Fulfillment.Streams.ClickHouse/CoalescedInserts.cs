@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Numerics;
 using System.Reactive.Disposables;
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Sink;
@@ -27,6 +27,7 @@ public sealed class CoalescedInserts(IClickHouse inner, TimeProvider time) : ICl
 
     private readonly Lock _sync = new();
     private readonly Dictionary<TableColumns, Queue<Waiting>> _underWay = [];
+    private readonly Dictionary<TableColumns, byte[]> _rooms = []; // each for the insert into the table that is under way
     private int _announced;
     private TaskCompletionSource _allCame = new();
 
@@ -119,21 +120,24 @@ public sealed class CoalescedInserts(IClickHouse inner, TimeProvider time) : ICl
         }
 
         var length = together.Sum(w => w.Rows.Length);
-        var rows = ArrayPool<byte>.Shared.Rent(length);
-        try
+        var rows = Room(table, length);
+        var at = 0;
+        foreach (var waiting in together)
         {
-            var at = 0;
-            foreach (var waiting in together)
-            {
-                waiting.Rows.Span.CopyTo(rows.AsSpan(at));
-                at += waiting.Rows.Length;
-            }
-
-            await inner.InsertAsync(table, rows.AsMemory(0, length), CancellationToken.None).ConfigureAwait(false);
+            waiting.Rows.Span.CopyTo(rows.AsSpan(at));
+            at += waiting.Rows.Length;
         }
-        finally
+
+        await inner.InsertAsync(table, rows.AsMemory(0, length), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Memory for a shared insert, kept: arrays of this size, made anew each time, would drive the collector.</summary>
+    private byte[] Room(TableColumns table, int length)
+    {
+        lock (_sync)
         {
-            ArrayPool<byte>.Shared.Return(rows);
+            ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(_rooms, table, out _);
+            return kept?.Length >= length ? kept : kept = GC.AllocateUninitializedArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)length));
         }
     }
 
