@@ -19,6 +19,17 @@ fail() {
     exit 1
 }
 
+# seconds_of LENGTH: prints how many seconds 600s, 10m or 1h are; false where it is no length of time.
+seconds_of() {
+    [[ $1 =~ ^([0-9]{1,9})([smh])$ ]] || return 1
+    local number=$((10#${BASH_REMATCH[1]}))
+    case ${BASH_REMATCH[2]} in
+        s) echo $number ;;
+        m) echo $((number * 60)) ;;
+        h) echo $((number * 3600)) ;;
+    esac
+}
+
 # locked FILE COMMAND…: runs COMMAND while holding FILE; call it as a plain statement, so that errors still end COMMAND.
 # Build servers outlive a build and would inherit the lock, so COMMAND runs without the descriptor.
 locked() {
