@@ -9,7 +9,8 @@ namespace Fulfillment.Streams.Worker.Http;
 /// </summary>
 internal abstract class RecordBatch
 {
-    private readonly List<Range> records = [];
+    private readonly PooledList<Range> records = new();
+    private readonly PooledList<ReadOnlyMemory<byte>> slices = new();
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int end;
 
@@ -37,7 +38,13 @@ internal abstract class RecordBatch
     public abstract void End();
 
     /// <summary>The complete records; valid until <see cref="Clear"/>.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Records() => [.. records.Select(record => (ReadOnlyMemory<byte>)buffer.AsMemory(record))];
+    public IReadOnlyList<ReadOnlyMemory<byte>> Records()
+    {
+        slices.Clear();
+        for (var i = 0; i < records.Count; i++)
+            slices.Add(buffer.AsMemory(records[i])); // only now: the buffer may have grown since
+        return slices;
+    }
 
     /// <summary>Forgets the complete records and keeps the one begun.</summary>
     public void Clear()
@@ -53,6 +60,8 @@ internal abstract class RecordBatch
     {
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = [];
+        records.Release();
+        slices.Release();
     }
 
     /// <summary>Adds bytes to the record begun.</summary>

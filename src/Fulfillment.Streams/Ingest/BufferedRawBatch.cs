@@ -5,7 +5,7 @@ namespace Fulfillment.Streams.Ingest;
 /// <summary>A batch whose records were copied into one pooled buffer (files, embedded log, HTTP ingest, tests).</summary>
 public sealed class BufferedRawBatch : RawBatch
 {
-    private readonly List<(long Offset, int Start, int Length, RecordFormat Format)> records = [];
+    private readonly PooledList<(long Offset, int Start, int Length, RecordFormat Format)> records = new();
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private int used;
 
@@ -41,6 +41,7 @@ public sealed class BufferedRawBatch : RawBatch
     /// <inheritdoc/>
     public override void Dispose()
     {
+        records.Release();
         if (buffer.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(buffer);
