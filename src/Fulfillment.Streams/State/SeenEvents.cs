@@ -21,6 +21,7 @@ public sealed class SeenEvents
     private readonly List<(long Day, uint Generation)> _forgotten = [];
     private readonly Queue<(long Day, uint Generation, List<ulong> Ids)> _waiting = [];
     private readonly Stack<List<ulong>> _spare = []; // lists that were written
+    private readonly EntryArrays _arrays = new();
     private readonly Stack<Day> _spareDays = []; // forgotten ones: as a day goes another comes, of about its size
     private (long Day, Day? Ids) _last = (long.MinValue, null);
 
@@ -47,6 +48,10 @@ public sealed class SeenEvents
             {
                 ids.Clear();
                 _spareDays.Push(ids);
+            }
+            else
+            {
+                ids.Ids.Release();
             }
         }
 
@@ -168,7 +173,7 @@ public sealed class SeenEvents
 
         if (!_byDay.TryGetValue(day, out var ids))
         {
-            _byDay.Add(day, ids = _spareDays.TryPop(out var spare) ? spare : new Day());
+            _byDay.Add(day, ids = _spareDays.TryPop(out var spare) ? spare : new Day(_arrays));
         }
 
         _last = (day, ids);
@@ -184,9 +189,9 @@ public sealed class SeenEvents
     }
 
     /// <summary>Ids of one day.</summary>
-    private sealed class Day
+    private sealed class Day(EntryArrays arrays)
     {
-        public PackedSet Ids { get; } = new();
+        public PackedSet Ids { get; } = new(arrays);
 
         /// <summary>Those that no snapshot has yet; null where there are none.</summary>
         public List<ulong>? Added { get; set; }

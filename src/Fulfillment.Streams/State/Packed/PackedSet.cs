@@ -4,7 +4,8 @@ namespace Fulfillment.Streams.State.Packed;
 /// A set of 64-bit hashes: open addressing, 8 bytes an entry, about seven tenths of them in use. Places follow the order of the hashes,
 /// so that growing reads and writes memory from one end to the other. Not thread-safe.
 /// </summary>
-internal sealed class PackedSet
+/// <param name="arrays">Where its memory comes from and goes to; shared by sets of one owner.</param>
+internal sealed class PackedSet(EntryArrays arrays)
 {
     private const int Least = 8;
 
@@ -74,23 +75,36 @@ internal sealed class PackedSet
     {
         if (_used < _entries.Length / 2)
         {
-            _entries = []; // or sets that are used again and again would all become as large as the largest
+            Release(); // or sets that are used again and again would all become as large as the largest
         }
 
         Array.Clear(_entries);
         (_used, _hasZero) = (0, false);
     }
 
+    /// <summary>Removes all and gives the memory away.</summary>
+    public void Release()
+    {
+        arrays.Return(_entries);
+        (_entries, _used, _hasZero) = ([], 0, false);
+    }
+
     /// <summary>Makes room for so many.</summary>
     public void EnsureRoom(int count)
     {
-        if (count <= _entries.Length - (_entries.Length / 6))
+        if (count <= Room(_entries.Length))
         {
             return;
         }
 
+        var length = Math.Max(Least, _entries.Length);
+        while (count > Room(length))
+        {
+            length = (int)(length * 3L / 2); // always the same few lengths, so that arrays fit again
+        }
+
         var old = _entries;
-        _entries = new ulong[(int)Math.Max(Math.Max(Least, old.Length * 3L / 2), count * 4L / 3)];
+        _entries = arrays.Rent(length);
         foreach (var hash in old)
         {
             if (hash != 0)
@@ -98,6 +112,8 @@ internal sealed class PackedSet
                 _entries[Find(hash)] = hash;
             }
         }
+
+        arrays.Return(old);
     }
 
     /// <summary>All of them, in no order.</summary>
@@ -114,6 +130,9 @@ internal sealed class PackedSet
 
         return at;
     }
+
+    /// <summary>How many hashes an array may hold.</summary>
+    private static int Room(int length) => length - (length / 6);
 
     private int Home(ulong hash) => (int)Math.BigMul(hash, (ulong)_entries.Length, out _);
 
