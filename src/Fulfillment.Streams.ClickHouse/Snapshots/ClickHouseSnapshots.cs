@@ -83,26 +83,18 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
     /// <remarks>Two questions for all of them, or one right after <see cref="NamesAsync"/>.</remarks>
     public async Task<IReadOnlyList<byte[]?>> GetAsync(int lane, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var wanted = names.ToHashSet(StringComparer.Ordinal);
-        for (var attempt = 1; wanted.Count > 0; attempt++)
-        {
-            var puts = attempt == 1 ? known.Find(lane, wanted.Contains) : null;
-            puts = puts is null || puts.DistinctBy(p => p.Name).Count() < wanted.Count
-                ? (await PutsAsync(lane, cancellationToken).ConfigureAwait(false)).FindAll(p => wanted.Contains(p.Name)) : puts;
-            StoredPut[] newest = [.. puts.Where(p => p.IsWhole).GroupBy(p => p.Name).Select(g => g.Last()).OrderBy(p => p.Name, StringComparer.Ordinal)];
-            if (await tables.ReadAsync(lane, newest, cancellationToken).ConfigureAwait(false) is { } contents)
-            {
-                var byName = newest.Zip(contents).ToDictionary(b => b.First.Name, b => b.Second);
-                return [.. names.Select(byName.GetValueOrDefault)];
-            }
+        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var read = await ReadAsync(lane, names, put => contents[put.Name] = new byte[put.Length], cancellationToken).ConfigureAwait(false);
+        return [.. names.Select(name => read.Contains(name) ? contents[name] : null)];
+    }
 
-            if (attempt == 3) // once is a blob that was replaced or deleted between the questions
-            {
-                throw new IOException($"Snapshots of lane {lane} in ClickHouse keep changing while they are read.");
-            }
-        }
-
-        return [];
+    /// <inheritdoc/>
+    public async Task<bool> TryReadAsync(int lane, string name, Memory<byte> content, CancellationToken cancellationToken)
+    {
+        var fits = false;
+        var read = await ReadAsync(
+            lane, [name], put => (fits = put.Length == content.Length) ? content : new byte[put.Length], cancellationToken).ConfigureAwait(false);
+        return fits && read.Contains(name);
     }
 
     /// <inheritdoc/>
@@ -115,6 +107,31 @@ public sealed class ClickHouseSnapshots(IClickHouse clickHouse) : ISnapshotStore
         StoredPut[] dropped = [.. puts.Where(p => p.IsAbandoned || named.Contains(p.Name))];
         await tables.DropAsync(lane, dropped, cancellationToken).ConfigureAwait(false);
         known.Dropped(lane, dropped);
+    }
+
+    /// <summary>Reads blobs to where the caller says, and gives the names of those there are.</summary>
+    private async Task<HashSet<string>> ReadAsync(
+        int lane, IReadOnlyList<string> names, Func<StoredPut, Memory<byte>> room, CancellationToken cancellationToken)
+    {
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        for (var attempt = 1; wanted.Count > 0; attempt++)
+        {
+            var puts = attempt == 1 ? known.Find(lane, wanted.Contains) : null;
+            puts = puts is null || puts.DistinctBy(p => p.Name).Count() < wanted.Count
+                ? (await PutsAsync(lane, cancellationToken).ConfigureAwait(false)).FindAll(p => wanted.Contains(p.Name)) : puts;
+            StoredPut[] newest = [.. puts.Where(p => p.IsWhole).GroupBy(p => p.Name).Select(g => g.Last()).OrderBy(p => p.Name, StringComparer.Ordinal)];
+            if (await tables.ReadAsync(lane, newest, [.. newest.Select(room)], cancellationToken).ConfigureAwait(false))
+            {
+                return [.. newest.Select(p => p.Name)];
+            }
+
+            if (attempt == 3) // once is a blob that was replaced or deleted between the questions
+            {
+                throw new IOException($"Snapshots of lane {lane} in ClickHouse keep changing while they are read.");
+            }
+        }
+
+        return [];
     }
 
     private async Task<List<StoredPut>> PutsAsync(int lane, CancellationToken cancellationToken)

@@ -17,13 +17,13 @@ internal sealed class SnapshotTables(IClickHouse clickHouse)
         return await asking.ConfigureAwait(false);
     }
 
-    /// <summary>The content of blobs, each read into its one array; null where chunks are missing by now.</summary>
+    /// <summary>Reads the content of blobs; false where chunks are missing by now.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="puts">One write of each blob, in the order of their names.</param>
+    /// <param name="contents">Where each goes, as long as it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<byte[][]?> ReadAsync(int lane, IReadOnlyList<StoredPut> puts, CancellationToken cancellationToken)
+    public async Task<bool> ReadAsync(int lane, IReadOnlyList<StoredPut> puts, IReadOnlyList<Memory<byte>> contents, CancellationToken cancellationToken)
     {
-        byte[][] contents = [.. puts.Select(p => new byte[p.Length])];
         using var answer = new SplitStream(contents);
         if (!answer.IsComplete)
         {
@@ -38,7 +38,7 @@ internal sealed class SnapshotTables(IClickHouse clickHouse)
             await GuardAsync("read", clickHouse.QueryAsync(query, answer, cancellationToken)).ConfigureAwait(false);
         }
 
-        return answer.IsComplete ? contents : null;
+        return answer.IsComplete;
     }
 
     /// <summary>Inserts rows; they are on disk when this returns.</summary>

@@ -1,12 +1,12 @@
 namespace Fulfillment.Streams.ClickHouse.Snapshots;
 
-/// <summary>Takes one run of bytes into arrays, one after another, without copying any twice.</summary>
-internal sealed class SplitStream(IReadOnlyList<byte[]> parts) : Stream
+/// <summary>Takes one run of bytes into buffers, one after another, without copying any twice.</summary>
+internal sealed class SplitStream(IReadOnlyList<Memory<byte>> parts) : Stream
 {
     private int _part;
     private int _offset;
 
-    /// <summary>Whether all arrays are full and nothing was left over.</summary>
+    /// <summary>Whether all buffers are full and nothing was left over.</summary>
     public bool IsComplete { get; private set; } = parts.All(p => p.Length == 0);
 
     public override bool CanRead => false;
@@ -35,7 +35,7 @@ internal sealed class SplitStream(IReadOnlyList<byte[]> parts) : Stream
                 return;
             }
 
-            var room = parts[_part].AsSpan(_offset);
+            var room = parts[_part].Span[_offset..];
             var taken = Math.Min(room.Length, buffer.Length);
             buffer[..taken].CopyTo(room);
             buffer = buffer[taken..];

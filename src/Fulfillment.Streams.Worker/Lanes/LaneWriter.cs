@@ -105,6 +105,10 @@ internal sealed class LaneWriter(
             LaneMetrics.Saved(ready.Sum(blob => blob.Length));
             await patience.RunAsync(() => snapshots.SaveAsync(sourceName, ready, isLast, cancellationToken), cancellationToken).ConfigureAwait(false);
             source.Commit(lane, covered); // only now may the offsets move
+            foreach (var blob in ready)
+            {
+                blob.Release();
+            }
         }
 
         if (!_isEnding)

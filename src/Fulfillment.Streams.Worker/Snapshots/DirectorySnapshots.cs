@@ -84,6 +84,26 @@ public sealed class DirectorySnapshots(string directory) : ISnapshotStore
     }
 
     /// <inheritdoc/>
+    public async Task<bool> TryReadAsync(int lane, string name, Memory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var file = new FileStream(PathOf(lane, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (file.Length != content.Length)
+            {
+                return false;
+            }
+
+            await file.ReadExactlyAsync(content, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         foreach (var name in names)

@@ -14,5 +14,5 @@ internal readonly record struct BlobRef(string Name, long Length, UInt128 Checks
         new(name, blob.Length, blob.Checksum(), [.. blob.Pieces.SelectMany(p => p.ToArray())]);
 
     /// <summary>Whether these are the blob's bytes, every one of them.</summary>
-    public bool Matches(byte[]? bytes) => bytes is not null && bytes.LongLength == Length && XxHash128.HashToUInt128(bytes) == Checksum;
+    public bool Matches(ReadOnlySpan<byte> bytes) => bytes.Length == Length && XxHash128.HashToUInt128(bytes) == Checksum;
 }

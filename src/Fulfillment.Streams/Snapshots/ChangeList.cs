@@ -12,8 +12,9 @@ internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key
     where T : ITracked
 {
     private const int LongList = 1 << 16; // entries after which its memory is not kept for the next snapshot
+    private const int LongKeys = 1 << 20; // bytes, likewise
 
-    private readonly List<byte[]> _forgotten = []; // their keys: the entries may be something else by the time these are written
+    private readonly ForgottenKeys _forgotten = new(LongKeys);
     private List<T> _changed = [];
     private List<T> _waiting = [];
     private StateRecords? _records;
@@ -46,10 +47,8 @@ internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key
     public void Forget(T entry)
     {
         Touch(entry);
-        using var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        key(writer, entry);
-        _forgotten.Add(bytes.ToArray());
+        key(_forgotten.Begin(), entry);
+        _forgotten.End();
     }
 
     /// <summary>Begins a snapshot of the state as it is now; the one before must be complete.</summary>
@@ -59,13 +58,7 @@ internal sealed class ChangeList<T>(RecordKind kind, Action<BinaryWriter, T> key
         _generation++;
         _next = 0;
         _records = records;
-        foreach (var entry in _forgotten)
-        {
-            records.Key(kind).Write(entry);
-            records.Gone(); // before any value: who came back under the key is written after it
-        }
-
-        _forgotten.Clear();
+        _forgotten.Write(records, kind); // before any value: who came back under the key is written after it
     }
 
     /// <summary>Writes up to <paramref name="count"/> waiting entries; false where none is left.</summary>

@@ -50,6 +50,21 @@ public interface ISnapshotStore
         return contents;
     }
 
+    /// <summary>Reads the bytes of a blob, as they are, into memory that is as long as the blob is known to be.</summary>
+    /// <returns>False where there is none of that name and length; what the memory holds is undefined then.</returns>
+    /// <exception cref="IOException">The store cannot be read now; asking again may help.</exception>
+    async Task<bool> TryReadAsync(int lane, string name, Memory<byte> content, CancellationToken cancellationToken)
+    {
+        var bytes = await GetAsync(lane, name, cancellationToken).ConfigureAwait(false);
+        if (bytes?.Length != content.Length)
+        {
+            return false;
+        }
+
+        bytes.CopyTo(content);
+        return true;
+    }
+
     /// <summary>Deletes blobs; names that do not exist are passed over.</summary>
     /// <exception cref="IOException">The store cannot be written now; asking again may help.</exception>
     Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class RecordReader(byte[] blob) : IDisposable
         }
 
         _start = _next;
-        _next = _start + StateRecords.LengthBytes + KeyLength + Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(blob.AsSpan(_start + sizeof(int))));
+        _next = _start + LengthOf(blob.AsSpan(_start));
         return true;
     }
 
@@ -44,27 +44,45 @@ internal sealed class RecordReader(byte[] blob) : IDisposable
         return _reader;
     }
 
-    /// <summary>The offsets at which records begin, first to last.</summary>
-    public static List<(int Start, int Length)> Index(byte[] blob)
+    /// <summary>How many records a blob has.</summary>
+    public static int Count(ReadOnlySpan<byte> blob)
     {
-        var index = new List<(int, int)>();
-        using var reader = new RecordReader(blob);
-        while (reader.MoveNext())
+        var count = 0;
+        for (var start = 0; start < blob.Length; start += LengthOf(blob[start..]))
         {
-            index.Add((reader._start, reader._next - reader._start));
+            count++;
         }
 
-        return index;
+        return count;
     }
 
-    /// <summary>The key of a record that <see cref="Index"/> found.</summary>
+    /// <summary>Where the records of a blob begin, first to last.</summary>
+    /// <param name="blob">The bytes.</param>
+    /// <param name="starts">Filled; as long as there are records.</param>
+    public static void Index(ReadOnlySpan<byte> blob, Span<int> starts)
+    {
+        var start = 0;
+        foreach (ref var at in starts)
+        {
+            at = start;
+            start += LengthOf(blob[start..]);
+        }
+    }
+
+    /// <summary>The record that begins at a place, lengths included.</summary>
+    public static ReadOnlySpan<byte> At(ReadOnlySpan<byte> blob, int start) => blob.Slice(start, LengthOf(blob[start..]));
+
+    /// <summary>The key of a record that <see cref="At"/> gave.</summary>
     public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> record) =>
         record.Slice(StateRecords.LengthBytes, BinaryPrimitives.ReadInt32LittleEndian(record));
 
-    /// <summary>Whether a record that <see cref="Index"/> found says that its key is gone.</summary>
+    /// <summary>Whether a record that <see cref="At"/> gave says that its key is gone.</summary>
     public static bool SaysGone(ReadOnlySpan<byte> record) =>
         BinaryPrimitives.ReadInt32LittleEndian(record[sizeof(int)..]) == StateRecords.GoneLength;
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    private static int LengthOf(ReadOnlySpan<byte> record) => StateRecords.LengthBytes
+        + BinaryPrimitives.ReadInt32LittleEndian(record) + Math.Max(0, BinaryPrimitives.ReadInt32LittleEndian(record[sizeof(int)..]));
 }

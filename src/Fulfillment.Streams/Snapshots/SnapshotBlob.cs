@@ -1,11 +1,28 @@
+using System.Buffers;
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 
 namespace Fulfillment.Streams.Snapshots;
 
-/// <summary>Some records of a snapshot, as bytes in pieces. Immutable.</summary>
-/// <param name="Pieces">The bytes.</param>
-public sealed record SnapshotBlob(IReadOnlyList<ReadOnlyMemory<byte>> Pieces)
+/// <summary>
+/// Some records of a snapshot, as bytes in pieces. They do not change, until whoever owns the blob gives their memory back. Not
+/// thread-safe.
+/// </summary>
+public sealed class SnapshotBlob
 {
+    internal const int PieceBytes = 1 << 20;
+
+    private const int PiecesKept = 64; // for the next blobs, of all lanes together
+
+    // Of the collector's heap they would be large objects, dead within a second: only full collections take those.
+    private static readonly ArrayPool<byte> Spare = ArrayPool<byte>.Create(PieceBytes, PiecesKept);
+
+    /// <param name="pieces">The bytes, in arrays of <see cref="NewPiece"/>, which are the blob's from now on.</param>
+    internal SnapshotBlob(IReadOnlyList<ReadOnlyMemory<byte>> pieces) => Pieces = pieces;
+
+    /// <summary>The bytes; none once they were released.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces { get; private set; }
+
     /// <summary>Number of bytes.</summary>
     public long Length => Pieces.Sum(p => (long)p.Length);
 
@@ -20,4 +37,24 @@ public sealed record SnapshotBlob(IReadOnlyList<ReadOnlyMemory<byte>> Pieces)
 
         return hash.GetCurrentHashAsUInt128();
     }
+
+    /// <summary>
+    /// Gives the memory to other blobs. For the owner, once nobody reads the pieces any more; a blob that is just forgotten costs the
+    /// collector some work and nothing else.
+    /// </summary>
+    public void Release()
+    {
+        var pieces = Pieces;
+        Pieces = [];
+        foreach (var piece in pieces)
+        {
+            if (MemoryMarshal.TryGetArray(piece, out var array) && array.Array is { Length: PieceBytes } bytes)
+            {
+                Spare.Return(bytes);
+            }
+        }
+    }
+
+    /// <summary>An array of <see cref="PieceBytes"/>; what is in it is what was left there.</summary>
+    internal static byte[] NewPiece() => Spare.Rent(PieceBytes);
 }

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 
 namespace Fulfillment.Streams.Snapshots;
 
@@ -18,6 +19,8 @@ public sealed class SnapshotMerge
 
     private const long LeastBytes = 8 << 20;
 
+    private static readonly SemaphoreSlim Turn = new(Math.Max(1, Environment.ProcessorCount / 2));
+
     private readonly Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> _run;
     private readonly int _maxChanges;
     private Task<IReadOnlyList<BlobRef>>? _running;
@@ -30,8 +33,8 @@ public sealed class SnapshotMerge
     /// <summary>Bytes of changes that a manifest holds itself.</summary>
     public int InlineBytes { get; private init; } = DefaultInlineBytes;
 
-    /// <summary>Merges on the thread pool.</summary>
-    public static SnapshotMerge InBackground() => new(work => Task.Run(work), DefaultMaxChanges);
+    /// <summary>Merges on the thread pool, at most half as many lanes at once as there are cores: lanes take snapshots at much the same moments.</summary>
+    public static SnapshotMerge InBackground() => new(work => Task.Run(() => InTurnAsync(work)), DefaultMaxChanges);
 
     /// <summary>Merges at once, on the thread of the caller: for those whose time is not the machine's.</summary>
     public static SnapshotMerge AtOnce(int maxChanges, int inlineBytes = DefaultInlineBytes) =>
@@ -79,21 +82,39 @@ public sealed class SnapshotMerge
         _running = _run(() => MergeAsync(store, lane, manifest, number));
     }
 
+    private static async Task<IReadOnlyList<BlobRef>> InTurnAsync(Func<Task<IReadOnlyList<BlobRef>>> work)
+    {
+        await Turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
     private static async Task<IReadOnlyList<BlobRef>> MergeAsync(ISnapshotStore store, int lane, Manifest from, uint number)
     {
         var records = new StateRecords();
-        var known = new HashSet<UInt128>();
         var merged = new List<BlobRef>();
         BlobRef[] blobs = [.. from.Base, .. from.Changes.SelectMany(c => c)];
+        using var known = new KeySet();
+        using var room = new NativeBuffer((int)blobs.Where(b => b.Content is null).Select(b => b.Length).DefaultIfEmpty().Max());
         foreach (var blob in blobs.Reverse()) // the newest record of a key is met first
         {
-            var bytes = blob.Content ?? await store.GetAsync(lane, blob.Name, CancellationToken.None).ConfigureAwait(false);
-            if (!blob.Matches(bytes))
+            var bytes = blob.Content.AsMemory();
+            if (blob.Content is null)
             {
-                throw new IOException($"Blob {blob.Name} of lane {lane} is missing or damaged.");
+                bytes = room.Memory[..(int)blob.Length];
+                if (!await store.TryReadAsync(lane, blob.Name, bytes, CancellationToken.None).ConfigureAwait(false) || !blob.Matches(bytes.Span))
+                {
+                    throw new IOException($"Blob {blob.Name} of lane {lane} is missing or damaged.");
+                }
             }
 
-            Add(records, known, bytes!);
+            Add(records, known, bytes.Span);
             await Put(records.TakeFull()).ConfigureAwait(false);
         }
 
@@ -106,16 +127,20 @@ public sealed class SnapshotMerge
             {
                 var reference = new BlobRef($"{PrefixOf(from, number)}{merged.Count}.blob", blob.Length, blob.Checksum());
                 await store.PutAsync(lane, reference.Name, blob.Pieces, CancellationToken.None).ConfigureAwait(false);
+                blob.Release();
                 merged.Add(reference);
             }
         }
     }
 
-    private static void Add(StateRecords records, HashSet<UInt128> known, byte[] bytes)
+    private static void Add(StateRecords records, KeySet known, ReadOnlySpan<byte> bytes)
     {
-        foreach (var (start, length) in RecordReader.Index(bytes).AsEnumerable().Reverse())
+        using var room = new NativeBuffer(RecordReader.Count(bytes) * sizeof(int));
+        var starts = MemoryMarshal.Cast<byte, int>(room.GetSpan());
+        RecordReader.Index(bytes, starts);
+        for (var i = starts.Length - 1; i >= 0; i--)
         {
-            var record = bytes.AsSpan(start, length);
+            var record = RecordReader.At(bytes, starts[i]);
             if (known.Add(XxHash128.HashToUInt128(RecordReader.KeyOf(record))) && !RecordReader.SaysGone(record))
             {
                 records.Copy(record);

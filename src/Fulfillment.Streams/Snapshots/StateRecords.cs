@@ -24,8 +24,6 @@ internal sealed class StateRecords
     /// <summary>The value length of a key that is gone.</summary>
     public const int GoneLength = -1;
 
-    private const int PieceBytes = 1 << 20;
-
     private readonly MemoryStream _record = new();
     private readonly BinaryWriter _writer;
     private readonly List<SnapshotBlob> _blobs = [];
@@ -38,7 +36,7 @@ internal sealed class StateRecords
     /// <summary>No records.</summary>
     public StateRecords() => _writer = new BinaryWriter(_record, Encoding.UTF8, leaveOpen: true);
 
-    /// <summary>Number of records.</summary>
+    /// <summary>Number of records since the last <see cref="Close"/>.</summary>
     public int Count { get; private set; }
 
     /// <summary>Begins a record; the key goes to the writer given.</summary>
@@ -75,12 +73,19 @@ internal sealed class StateRecords
         return full;
     }
 
-    /// <summary>The blobs that are left, the last one closed. No record may follow.</summary>
+    /// <summary>The blobs that are left, the last one closed. Records that follow are the next snapshot's.</summary>
     public IReadOnlyList<SnapshotBlob> Close()
     {
         if (_blobBytes > 0)
         {
             CloseBlob();
+        }
+
+        Count = 0;
+        if (_record.Capacity > SnapshotBlob.PieceBytes)
+        {
+            _record.SetLength(0);
+            _record.Capacity = 0; // one giant order is no reason to keep as much for ever
         }
 
         return TakeFull();
@@ -96,7 +101,7 @@ internal sealed class StateRecords
             if (_used == _piece.Length)
             {
                 ClosePiece();
-                _piece = new byte[PieceBytes];
+                _piece = SnapshotBlob.NewPiece();
             }
 
             var count = Math.Min(record.Length, _piece.Length - _used);

@@ -6,11 +6,11 @@ namespace Fulfillment.Streams.State;
 
 public sealed partial class Lane
 {
-    private StateRecords? _records;
+    private readonly StateRecords _records = new();
     private uint _generation;
 
     /// <summary>Whether a snapshot was begun and is not complete.</summary>
-    public bool IsTakingSnapshot => _records is not null;
+    public bool IsTakingSnapshot { get; private set; }
 
     /// <summary>
     /// Begins a snapshot of the state as it is now, which must be right after a flush and with none under way. Takes time
@@ -20,7 +20,7 @@ public sealed partial class Lane
     public void BeginSnapshot()
     {
         _generation++;
-        _records = new StateRecords();
+        IsTakingSnapshot = true;
         _records.Key(RecordKind.Lane);
         WriteHeader(_records.Value());
         _records.End();
@@ -35,12 +35,12 @@ public sealed partial class Lane
     public IReadOnlyList<SnapshotBlob>? ContinueSnapshot(TimeSpan budget)
     {
         var began = Stopwatch.GetTimestamp();
-        while (_records is { } records)
+        while (IsTakingSnapshot)
         {
-            if (!_changes.Continue() && !_seen.Continue(records))
+            if (!_changes.Continue() && !_seen.Continue(_records))
             {
-                _records = null;
-                return records.Close();
+                IsTakingSnapshot = false;
+                return _records.Close();
             }
 
             if (Stopwatch.GetElapsedTime(began) >= budget)

@@ -10,9 +10,11 @@ internal static class Records
         var said = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var blob in blobs)
         {
-            foreach (var (start, length) in RecordReader.Index(blob))
+            var starts = new int[RecordReader.Count(blob)];
+            RecordReader.Index(blob, starts);
+            foreach (var start in starts)
             {
-                var record = blob.AsSpan(start, length);
+                var record = RecordReader.At(blob, start);
                 var key = RecordReader.KeyOf(record);
                 switch ((RecordKind)key[0])
                 {

@@ -167,5 +167,10 @@ public sealed class HeldMemoryTests
         while (seen.Continue(records))
         {
         }
+
+        foreach (var blob in records.Close())
+        {
+            blob.Release();
+        }
     }
 }

@@ -46,6 +46,9 @@ internal sealed class MemorySnapshots : ISnapshotStore
     /// <summary>How often somebody asked for all names.</summary>
     public int Listings { get; private set; }
 
+    /// <summary>Bytes of all blobs ever put.</summary>
+    public long Stored { get; private set; }
+
     public void Remove(string name) => _blobs.Remove(name);
 
     public Task<uint> LastEpochAsync(int lane, CancellationToken cancellationToken) => Task.FromResult(_epoch);
@@ -69,12 +72,32 @@ internal sealed class MemorySnapshots : ISnapshotStore
 
     public Task PutAsync(int lane, string name, IReadOnlyList<ReadOnlyMemory<byte>> content, CancellationToken cancellationToken)
     {
-        _blobs[name] = [.. content.SelectMany(piece => piece.ToArray())];
+        var bytes = new byte[content.Sum(piece => piece.Length)];
+        var at = 0;
+        foreach (var piece in content)
+        {
+            piece.Span.CopyTo(bytes.AsSpan(at));
+            at += piece.Length;
+        }
+
+        _blobs[name] = bytes;
+        Stored += at;
         return AfterPut?.Invoke(name) ?? Task.CompletedTask;
     }
 
     public Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken) =>
         Task.FromResult(_blobs.GetValueOrDefault(name));
+
+    public Task<bool> TryReadAsync(int lane, string name, Memory<byte> content, CancellationToken cancellationToken)
+    {
+        var isThere = _blobs.TryGetValue(name, out var bytes) && bytes.Length == content.Length;
+        if (isThere)
+        {
+            bytes.CopyTo(content);
+        }
+
+        return Task.FromResult(isThere);
+    }
 
     public Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {

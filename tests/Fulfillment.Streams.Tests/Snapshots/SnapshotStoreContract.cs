@@ -43,6 +43,24 @@ public abstract class SnapshotStoreContract
 
         Assert.Equal(["00000001-base.0"], await Open().NamesAsync(lane, default));
         Assert.True(Same(bytes, await Open().GetAsync(lane, "00000001-base.0", default)));
+        var content = new byte[length];
+        Assert.True(await Open().TryReadAsync(lane, "00000001-base.0", content, default));
+        Assert.True(Same(bytes, content));
+    }
+
+    [Fact]
+    public async Task A_blob_is_not_read_into_memory_of_another_length_nor_one_there_is_none_of()
+    {
+        var store = Open();
+        await store.PutAsync(lane, "a", [new byte[5]], default);
+
+        Assert.False(await store.TryReadAsync(lane, "a", new byte[4], default));
+        Assert.False(await store.TryReadAsync(lane, "a", new byte[6], default));
+        Assert.False(await store.TryReadAsync(lane, "b", new byte[5], default));
+        Assert.False(await store.TryReadAsync(lane, "b", Memory<byte>.Empty, default));
+        Assert.True(await store.TryReadAsync(lane, "a", new byte[5], default));
+        await store.DeleteAsync(lane, ["a"], default);
+        Assert.False(await store.TryReadAsync(lane, "a", new byte[5], default));
     }
 
     [Fact]
