@@ -9,6 +9,7 @@ namespace Fulfillment.Streams.Snapshots;
 internal sealed class KeySet : IDisposable
 {
     private const int Least = 1 << 10; // places; a power of two
+    private const int Most = 1 << 26; // a gibibyte
     private static readonly int PlaceBytes = Marshal.SizeOf<UInt128>();
 
     private NativeBuffer _places = new(Least * PlaceBytes); // the hash; 0 where free
@@ -55,8 +56,13 @@ internal sealed class KeySet : IDisposable
 
     private void Grow()
     {
+        if (_mask + 1 == Most)
+        {
+            throw new InvalidOperationException("A lane has more than 50 million records: use more lanes, or a shorter retention.");
+        }
+
         var full = _places;
-        _places = new NativeBuffer(checked(2 * (_mask + 1) * PlaceBytes));
+        _places = new NativeBuffer(2 * (_mask + 1) * PlaceBytes);
         _mask = (2 * _mask) + 1;
         foreach (var hash in MemoryMarshal.Cast<byte, UInt128>(full.GetSpan()))
         {

@@ -188,8 +188,9 @@ public sealed class LaneSnapshots
             return BlobRef.Inline(name, blob);
         }
 
+        var reference = new BlobRef(name, blob.Length, blob.Checksum()); // of what is about to be written, not of what it may have become
         await _store.PutAsync(_lane, name, blob.Pieces, cancellationToken).ConfigureAwait(false);
-        return new BlobRef(name, blob.Length, blob.Checksum());
+        return reference;
     }
 
     private async Task PublishAsync(Manifest manifest, CancellationToken cancellationToken)

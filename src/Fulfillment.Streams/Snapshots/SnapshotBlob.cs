@@ -12,16 +12,27 @@ public sealed class SnapshotBlob
 {
     internal const int PieceBytes = 1 << 20;
 
-    private const int PiecesKept = 64; // for the next blobs, of all lanes together
+    // For the next blobs, of all lanes together: what merges have in hand, and snapshots of some lanes.
+    private static readonly int PiecesKept = (SnapshotMerge.AtOnceMax * (StateRecords.BlobBytes / PieceBytes + 1)) + 48;
 
     // Of the collector's heap they would be large objects, dead within a second: only full collections take those.
     private static readonly ArrayPool<byte> Spare = ArrayPool<byte>.Create(PieceBytes, PiecesKept);
 
-    /// <param name="pieces">The bytes, in arrays of <see cref="NewPiece"/>, which are the blob's from now on.</param>
-    internal SnapshotBlob(IReadOnlyList<ReadOnlyMemory<byte>> pieces) => Pieces = pieces;
+    private IReadOnlyList<ReadOnlyMemory<byte>>? _pieces;
 
-    /// <summary>The bytes; none once they were released.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces { get; private set; }
+    /// <param name="pieces">The bytes, in arrays of <see cref="NewPiece"/>, which are the blob's from now on.</param>
+    internal SnapshotBlob(IReadOnlyList<ReadOnlyMemory<byte>> pieces) => _pieces = pieces;
+
+    /// <summary>The bytes.</summary>
+    /// <exception cref="ObjectDisposedException">They were released.</exception>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pieces
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_pieces is null, this);
+            return _pieces;
+        }
+    }
 
     /// <summary>Number of bytes.</summary>
     public long Length => Pieces.Sum(p => (long)p.Length);
@@ -39,14 +50,14 @@ public sealed class SnapshotBlob
     }
 
     /// <summary>
-    /// Gives the memory to other blobs. For the owner, once nobody reads the pieces any more; a blob that is just forgotten costs the
-    /// collector some work and nothing else.
+    /// Gives the memory to other blobs; a second call changes nothing. For the owner, once nobody reads the pieces any more; a blob that
+    /// is just forgotten costs the collector some work and nothing else.
     /// </summary>
     public void Release()
     {
-        var pieces = Pieces;
-        Pieces = [];
-        foreach (var piece in pieces)
+        var pieces = _pieces;
+        _pieces = null;
+        foreach (var piece in pieces ?? [])
         {
             if (MemoryMarshal.TryGetArray(piece, out var array) && array.Array is { Length: PieceBytes } bytes)
             {

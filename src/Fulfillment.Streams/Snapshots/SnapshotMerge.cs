@@ -17,9 +17,13 @@ public sealed class SnapshotMerge
     /// </summary>
     public const int DefaultInlineBytes = 256 << 10;
 
+    /// <summary>How many lanes of a process merge at once at most, those <see cref="InBackground"/>.</summary>
+    internal static readonly int AtOnceMax = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
+
     private const long LeastBytes = 8 << 20;
 
-    private static readonly SemaphoreSlim Turn = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10); // a store that never answers would have its turn for ever
+    private static readonly SemaphoreSlim Turn = new(AtOnceMax);
 
     private readonly Func<Func<Task<IReadOnlyList<BlobRef>>>, Task<IReadOnlyList<BlobRef>>> _run;
     private readonly int _maxChanges;
@@ -33,7 +37,7 @@ public sealed class SnapshotMerge
     /// <summary>Bytes of changes that a manifest holds itself.</summary>
     public int InlineBytes { get; private init; } = DefaultInlineBytes;
 
-    /// <summary>Merges on the thread pool, at most half as many lanes at once as there are cores: lanes take snapshots at much the same moments.</summary>
+    /// <summary>Merges on the thread pool, a few lanes at once and the others in turn: they take snapshots at much the same moments.</summary>
     public static SnapshotMerge InBackground() => new(work => Task.Run(() => InTurnAsync(work)), DefaultMaxChanges);
 
     /// <summary>Merges at once, on the thread of the caller: for those whose time is not the machine's.</summary>
@@ -55,7 +59,7 @@ public sealed class SnapshotMerge
         (_running, _from) = (null, null);
         if (!done.IsCompletedSuccessfully)
         {
-            damaged($"A merge of snapshots did not succeed and is tried again later. {done.Exception?.InnerException?.Message}");
+            damaged($"A merge of snapshots did not succeed and is tried again later. {done.Exception?.InnerException?.Message ?? $"The store did not answer for {Longest.TotalMinutes:F0} minutes."}");
             return manifest;
         }
 
@@ -100,6 +104,7 @@ public sealed class SnapshotMerge
         var records = new StateRecords();
         var merged = new List<BlobRef>();
         BlobRef[] blobs = [.. from.Base, .. from.Changes.SelectMany(c => c)];
+        using var limit = new CancellationTokenSource(Longest);
         using var known = new KeySet();
         using var room = new NativeBuffer((int)blobs.Where(b => b.Content is null).Select(b => b.Length).DefaultIfEmpty().Max());
         foreach (var blob in blobs.Reverse()) // the newest record of a key is met first
@@ -108,14 +113,20 @@ public sealed class SnapshotMerge
             if (blob.Content is null)
             {
                 bytes = room.Memory[..(int)blob.Length];
-                if (!await store.TryReadAsync(lane, blob.Name, bytes, CancellationToken.None).ConfigureAwait(false) || !blob.Matches(bytes.Span))
+                if (!await store.TryReadAsync(lane, blob.Name, bytes, limit.Token).ConfigureAwait(false) || !blob.Matches(bytes.Span))
                 {
                     throw new IOException($"Blob {blob.Name} of lane {lane} is missing or damaged.");
                 }
             }
 
-            Add(records, known, bytes.Span);
-            await Put(records.TakeFull()).ConfigureAwait(false);
+            var left = RecordReader.Count(bytes.Span);
+            using var starts = new NativeBuffer(left * sizeof(int));
+            RecordReader.Index(bytes.Span, StartsIn(starts));
+            while (left > 0)
+            {
+                left = Add(records, known, bytes.Span, StartsIn(starts)[..left]);
+                await Put(records.TakeFull()).ConfigureAwait(false);
+            }
         }
 
         await Put(records.Close()).ConfigureAwait(false);
@@ -126,26 +137,29 @@ public sealed class SnapshotMerge
             foreach (var blob in full)
             {
                 var reference = new BlobRef($"{PrefixOf(from, number)}{merged.Count}.blob", blob.Length, blob.Checksum());
-                await store.PutAsync(lane, reference.Name, blob.Pieces, CancellationToken.None).ConfigureAwait(false);
+                await store.PutAsync(lane, reference.Name, blob.Pieces, limit.Token).ConfigureAwait(false);
                 blob.Release();
                 merged.Add(reference);
             }
         }
     }
 
-    private static void Add(StateRecords records, KeySet known, ReadOnlySpan<byte> bytes)
+    private static Span<int> StartsIn(NativeBuffer buffer) => MemoryMarshal.Cast<byte, int>(buffer.GetSpan());
+
+    /// <summary>Adds records from the last to the first, until a blob is full, and gives how many are left.</summary>
+    private static int Add(StateRecords records, KeySet known, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> starts)
     {
-        using var room = new NativeBuffer(RecordReader.Count(bytes) * sizeof(int));
-        var starts = MemoryMarshal.Cast<byte, int>(room.GetSpan());
-        RecordReader.Index(bytes, starts);
-        for (var i = starts.Length - 1; i >= 0; i--)
+        var left = starts.Length;
+        while (left > 0 && !records.HasFull)
         {
-            var record = RecordReader.At(bytes, starts[i]);
+            var record = RecordReader.At(bytes, starts[--left]);
             if (known.Add(XxHash128.HashToUInt128(RecordReader.KeyOf(record))) && !RecordReader.SaysGone(record))
             {
                 records.Copy(record);
             }
         }
+
+        return left;
     }
 
     private static string PrefixOf(Manifest from, uint number) =>

@@ -18,6 +18,8 @@ internal sealed class StateRecords
     /// <summary>A blob is closed when it has reached this many bytes.</summary>
     public const int BlobBytes = 32 << 20;
 
+    private const int RecordBytesKept = 8 << 20; // the longest that are usual are the ids of a day since the last snapshot
+
     /// <summary>Bytes of the two lengths in front of a record.</summary>
     public const int LengthBytes = 2 * sizeof(int);
 
@@ -65,6 +67,9 @@ internal sealed class StateRecords
         Append(GoneLength);
     }
 
+    /// <summary>Whether a blob is full and was not taken.</summary>
+    public bool HasFull => _blobs.Count > 0;
+
     /// <summary>The blobs that are full; they are the caller's.</summary>
     public IReadOnlyList<SnapshotBlob> TakeFull()
     {
@@ -82,7 +87,7 @@ internal sealed class StateRecords
         }
 
         Count = 0;
-        if (_record.Capacity > SnapshotBlob.PieceBytes)
+        if (_record.Capacity > RecordBytesKept)
         {
             _record.SetLength(0);
             _record.Capacity = 0; // one giant order is no reason to keep as much for ever

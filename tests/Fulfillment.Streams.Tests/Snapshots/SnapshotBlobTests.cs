@@ -23,8 +23,8 @@ public sealed class SnapshotBlobTests : LaneSnapshotsStory
                 {
                     blob.Release();
                     blob.Release(); // changes nothing
-                    Assert.Empty(blob.Pieces);
-                    Assert.Equal(0, blob.Length);
+                    Assert.Throws<ObjectDisposedException>(() => blob.Pieces);
+                    Assert.Throws<ObjectDisposedException>(() => blob.Length);
                 }
             }
         }

@@ -11,7 +11,7 @@ namespace Fulfillment.Streams.State.Orders;
 /// </summary>
 internal sealed class ClosedOrders(int max)
 {
-    private readonly PackedSet _ids = new(new EntryArrays());
+    private readonly PackedSet _ids = new();
     private readonly Queue<ulong> _oldestFirst = new();
     private readonly List<ulong> _added = []; // that no snapshot has yet
     private readonly Queue<(uint Generation, int Count)> _written = new(); // snapshots that have some, and how many

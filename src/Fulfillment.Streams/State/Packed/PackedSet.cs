@@ -4,8 +4,8 @@ namespace Fulfillment.Streams.State.Packed;
 /// A set of 64-bit hashes: open addressing, 8 bytes an entry, about seven tenths of them in use. Places follow the order of the hashes,
 /// so that growing reads and writes memory from one end to the other. Not thread-safe.
 /// </summary>
-/// <param name="arrays">Where its memory comes from and goes to; shared by sets of one owner.</param>
-internal sealed class PackedSet(EntryArrays arrays)
+/// <param name="arrays">Where its memory comes from and goes to, shared by sets of one owner that come and go; the heap where there is none.</param>
+internal sealed class PackedSet(EntryArrays? arrays = null)
 {
     private const int Least = 8;
 
@@ -85,7 +85,7 @@ internal sealed class PackedSet(EntryArrays arrays)
     /// <summary>Removes all and gives the memory away.</summary>
     public void Release()
     {
-        arrays.Return(_entries);
+        arrays?.Return(_entries);
         (_entries, _used, _hasZero) = ([], 0, false);
     }
 
@@ -104,7 +104,7 @@ internal sealed class PackedSet(EntryArrays arrays)
         }
 
         var old = _entries;
-        _entries = arrays.Rent(length);
+        _entries = arrays?.Rent(length) ?? new ulong[length];
         foreach (var hash in old)
         {
             if (hash != 0)
@@ -113,7 +113,7 @@ internal sealed class PackedSet(EntryArrays arrays)
             }
         }
 
-        arrays.Return(old);
+        arrays?.Return(old);
     }
 
     /// <summary>All of them, in no order.</summary>

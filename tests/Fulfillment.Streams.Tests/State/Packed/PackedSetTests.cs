@@ -11,7 +11,7 @@ public sealed class PackedSetTests
     [Property]
     public void It_holds_what_a_plain_set_holds((byte Hash, byte Spread, bool Add)[] steps)
     {
-        var set = new PackedSet(new EntryArrays());
+        var set = new PackedSet();
         var plain = new HashSet<ulong>();
         foreach (var (number, spread, add) in steps)
         {
@@ -27,7 +27,7 @@ public sealed class PackedSetTests
     [Fact]
     public void Nought_is_a_hash_like_others()
     {
-        var set = new PackedSet(new EntryArrays());
+        var set = new PackedSet();
         Assert.False(set.Contains(0));
         Assert.True(set.Add(0));
         Assert.False(set.Add(0));
@@ -41,7 +41,7 @@ public sealed class PackedSetTests
     [Fact]
     public void Many_hashes_are_each_there_once()
     {
-        var set = new PackedSet(new EntryArrays());
+        var set = new PackedSet();
         var random = new Random(3);
         var hashes = Enumerable.Range(0, 100_000).Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue)).ToArray();
         set.EnsureRoom(10_000);
