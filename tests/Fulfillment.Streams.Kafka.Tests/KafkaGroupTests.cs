@@ -22,10 +22,11 @@ public sealed class KafkaGroupTests(BrokerProcess broker) : IClassFixture<Broker
         second.Until(() => one.OpenLanes.Count == 2 && two.OpenLanes.Count == 2, "two lanes each");
         Assert.Empty(one.OpenLanes.Intersect(two.OpenLanes));
         Assert.Equal([0, 1, 2, 3], one.OpenLanes.Concat(two.OpenLanes).Order());
-        var kept = one.OpenLanes.Order().Select(lane => $"reopen {lane}");
+        var kept = one.OpenLanes.Order().Select(lane => $"reopen {lane}").ToArray();
         var given = two.OpenLanes.Order().Select(lane => $"close {lane} HandOver");
-        first.Until(() => one.Story.Count == 8, "what became of the four lanes");
-        Assert.Equal(kept.Concat(given), one.Story.Skip(4));
+        first.Until(() => one.Story.Count >= 8, "what became of the four lanes");
+        Assert.Equal(kept.Concat(given), one.Story.Skip(4).Take(4));
+        Assert.All(one.Story.Skip(8), step => Assert.Contains(step, kept)); // the group may go round once more where a member was slow to join
 
         Written.Everywhere(options, partitions: 4, each: 30, from: 50);
         second.Until(() => one.Count + two.Count == 1200 + 720, "what came while both held lanes");
