@@ -16,7 +16,7 @@ namespace Fulfillment.Streams.Worker.Hosting;
 /// <summary>The parts a running worker is made of: embedded ones, or real servers where the settings name them.</summary>
 internal sealed class WorkerParts : IAsyncDisposable
 {
-    private readonly List<IDisposable> _owned = [];
+    private readonly List<IDisposable> _owned = [new HeapUpkeep(TimeProvider.System)];
 
     private WorkerParts(Settings settings, EmbeddedStore store, IClickHouse tables) =>
         (Settings, Store, Tables) = (settings, store, tables);
