@@ -45,12 +45,8 @@ public sealed class PooledList<T> : IReadOnlyList<T>
     /// <summary>Removes all items and lets others have the memory; the list may be used again.</summary>
     public void Release()
     {
-        Count = 0;
-        if (_items.Length > 0)
-        {
-            ArrayPool<T>.Shared.Return(_items, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
-            _items = [];
-        }
+        Return(_items);
+        (_items, Count) = ([], 0);
     }
 
     /// <inheritdoc/>
@@ -63,8 +59,15 @@ public sealed class PooledList<T> : IReadOnlyList<T>
     {
         var larger = ArrayPool<T>.Shared.Rent(Math.Max(Least, 2 * Count));
         _items.AsSpan(0, Count).CopyTo(larger);
-        var count = Count;
-        Release();
-        (_items, Count) = (larger, count);
+        Return(_items);
+        _items = larger;
+    }
+
+    private static void Return(T[] array)
+    {
+        if (array.Length > 0)
+        {
+            ArrayPool<T>.Shared.Return(array, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        }
     }
 }

@@ -11,7 +11,7 @@ internal readonly record struct BlobRef(string Name, long Length, UInt128 Checks
 {
     /// <summary>A small blob.</summary>
     public static BlobRef Inline(string name, SnapshotBlob blob) =>
-        new(name, blob.Length, blob.Checksum(), [.. blob.Pieces.SelectMany(p => p.ToArray())]);
+        new(name, blob.Length, blob.Checksum(), blob.ToArray());
 
     /// <summary>Whether these are the blob's bytes, every one of them.</summary>
     public bool Matches(ReadOnlySpan<byte> bytes) => bytes.Length == Length && XxHash128.HashToUInt128(bytes) == Checksum;

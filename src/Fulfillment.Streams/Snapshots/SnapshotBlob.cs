@@ -49,6 +49,20 @@ public sealed class SnapshotBlob
         return hash.GetCurrentHashAsUInt128();
     }
 
+    /// <summary>A copy of the bytes, in one piece.</summary>
+    public byte[] ToArray()
+    {
+        var bytes = new byte[Length];
+        var at = 0;
+        foreach (var piece in Pieces)
+        {
+            piece.Span.CopyTo(bytes.AsSpan(at));
+            at += piece.Length;
+        }
+
+        return bytes;
+    }
+
     /// <summary>
     /// Gives the memory to other blobs; a second call changes nothing. For the owner, once nobody reads the pieces any more; a blob that
     /// is just forgotten costs the collector some work and nothing else.

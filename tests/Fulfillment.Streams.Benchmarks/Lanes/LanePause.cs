@@ -71,6 +71,6 @@ internal static class LanePause
             total += watch.Elapsed;
         }
 
-        return ([.. blobs.Select(b => b.Pieces.SelectMany(p => p.ToArray()).ToArray())], longest, total);
+        return ([.. blobs.Select(b => b.ToArray())], longest, total);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class FedLane : IDisposable
             total += watch.Elapsed;
         }
 
-        return new Taken([.. blobs.Select(b => b.Pieces.SelectMany(p => p.ToArray()).ToArray())], longest, total);
+        return new Taken([.. blobs.Select(b => b.ToArray())], longest, total);
     }
 
     public void Dispose()

@@ -58,9 +58,6 @@ internal sealed class Ports(World world, Fate fate, Func<Topic, int, long> lag) 
         return Task.CompletedTask;
     }
 
-    public Task<bool> TryReadAsync(int lane, string name, Memory<byte> content, CancellationToken cancellationToken) =>
-        world.Snapshots[lane].TryReadAsync(lane, name, content, cancellationToken);
-
     public Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken) => world.Snapshots[lane].GetAsync(lane, name, cancellationToken);
 
     public Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)

@@ -140,7 +140,7 @@ internal sealed class LaneRun : IDisposable
     }
 
     private void Keep(IReadOnlyList<SnapshotBlob>? blobs) =>
-        _chain.AddRange((blobs ?? []).Select(blob => blob.Pieces.SelectMany(piece => piece.ToArray()).ToArray()));
+        _chain.AddRange((blobs ?? []).Select(blob => blob.ToArray()));
 
     private void Write(Flush flush)
     {

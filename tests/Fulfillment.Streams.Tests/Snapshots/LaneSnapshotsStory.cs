@@ -10,6 +10,8 @@ public abstract class LaneSnapshotsStory
 
     private protected List<string> Damaged { get; } = [];
 
+    private protected static bool IsMerged(string name) => name.Contains("-m", StringComparison.Ordinal);
+
     private protected static string Text(StoredState? state) => string.Join(' ', Said(state?.Blobs ?? []).Select(kv => $"{kv.Key}={kv.Value}"));
 
     private protected static SortedDictionary<string, string> Said(IReadOnlyList<byte[]> blobs)

@@ -88,17 +88,6 @@ internal sealed class MemorySnapshots : ISnapshotStore
     public Task<byte[]?> GetAsync(int lane, string name, CancellationToken cancellationToken) =>
         Task.FromResult(_blobs.GetValueOrDefault(name));
 
-    public Task<bool> TryReadAsync(int lane, string name, Memory<byte> content, CancellationToken cancellationToken)
-    {
-        var isThere = _blobs.TryGetValue(name, out var bytes) && bytes.Length == content.Length;
-        if (isThere)
-        {
-            bytes.CopyTo(content);
-        }
-
-        return Task.FromResult(isThere);
-    }
-
     public Task DeleteAsync(int lane, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         foreach (var name in names)

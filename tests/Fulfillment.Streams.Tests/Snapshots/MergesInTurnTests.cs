@@ -16,7 +16,7 @@ public sealed class MergesInTurnTests : LaneSnapshotsStory
         for (var lane = 0; lane < (3 * SnapshotMerge.AtOnceMax) + 1; lane++)
         {
             var store = new MemorySnapshots();
-            store.AfterPut = name => name.Contains("-m", StringComparison.Ordinal) ? MergedAsync() : Task.CompletedTask;
+            store.AfterPut = name => IsMerged(name) ? MergedAsync() : Task.CompletedTask;
             var owner = await LaneSnapshots.ClaimAsync(store, lane, 1, Damaged.Add, SnapshotMerge.InBackground(), default);
             await owner.LoadAsync(default);
             lanes.Add((store, owner));
@@ -29,7 +29,7 @@ public sealed class MergesInTurnTests : LaneSnapshotsStory
             await Save(owner, ("l", large)); // begins the merge
         }
 
-        for (var waited = 0; lanes.Count(l => l.Store.Names.Any(n => n.Contains("-m", StringComparison.Ordinal))) < lanes.Count; waited++)
+        for (var waited = 0; lanes.Count(l => l.Store.Names.Any(IsMerged)) < lanes.Count; waited++)
         {
             Assert.True(waited < Soon / TimeSpan.FromMilliseconds(20), "some lane never got its turn");
             await Task.Delay(20);

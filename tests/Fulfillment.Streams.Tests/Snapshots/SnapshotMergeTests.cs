@@ -135,6 +135,4 @@ public sealed class SnapshotMergeTests : LaneSnapshotsStory
         Assert.Contains(Store.Names, IsMerged);
         Assert.Empty(Damaged);
     }
-
-    private static bool IsMerged(string name) => name.Contains("-m", StringComparison.Ordinal);
 }

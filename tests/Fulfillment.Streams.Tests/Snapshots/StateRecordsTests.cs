@@ -23,7 +23,7 @@ public sealed class StateRecordsTests
 
             Assert.Equal(0, records.Count);
             Assert.Equal((length + 2L + 1 + 8) + (5 + 1 + 8), blobs.Sum(b => b.Length));
-            var bytes = blobs.SelectMany(b => b.Pieces).SelectMany(p => p.ToArray()).ToArray();
+            var bytes = blobs.SelectMany(b => b.ToArray()).ToArray();
             Assert.Equal(2, RecordReader.Count(bytes));
             var starts = new int[2];
             RecordReader.Index(bytes, starts);
@@ -47,7 +47,7 @@ public sealed class StateRecordsTests
 
             keys.Write(records, RecordKind.Order);
             Assert.Equal(count, records.Count);
-            var bytes = records.Close().SelectMany(b => b.Pieces).SelectMany(p => p.ToArray()).ToArray();
+            var bytes = records.Close().SelectMany(b => b.ToArray()).ToArray();
             var starts = new int[count];
             RecordReader.Index(bytes, starts);
             Assert.Equal(

@@ -103,7 +103,7 @@ public sealed class ClosedOrdersTests
         var records = new StateRecords();
         _closed.Begin(records, generation);
         Assert.Equal(1, records.Count);
-        var bytes = records.Close().Single().Pieces.SelectMany(piece => piece.ToArray()).ToArray();
+        var bytes = records.Close().Single().ToArray();
         return bytes[(StateRecords.LengthBytes + 1 + sizeof(uint))..];
     }
 }
