@@ -10,7 +10,7 @@ namespace Fulfillment.Streams.Benchmarks.Brokers;
 
 /// <summary>
 /// How long it takes from handing an event to the publisher until a query sees it: orders of a shop of their own on every lane,
-/// among other events at a steady rate.
+/// among other events. And how many events a second there may be at most, so that it does not grow.
 /// </summary>
 internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<GeneratedEvent> events, HttpTables tables, string visible) : IDisposable
 {
@@ -18,6 +18,8 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
     public const string Prefix = "mark-";
 
     private const int Shops = 40;
+    private const int Chunk = 20_000;
+    private const int ChunksAhead = 15; // not yet visible: a second or two of events, far below what the mock broker drops
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -36,8 +38,90 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
     /// <param name="mayMiss">Whether marks may still not be visible after half a minute: they count as long as was waited for them.</param>
     public async Task<IReadOnlyList<double>> MeasureAsync(double rate, TimeSpan warmUp, TimeSpan time, bool mayMiss)
     {
+        await LookedForAsync(() => FeedAsync(rate, warmUp, time));
+        if (mayMiss)
+        {
+            seconds.AddRange(sent.Values.Select(at => (watch.Elapsed - at).TotalSeconds));
+            sent.Clear();
+        }
+
+        return sent.IsEmpty ? seconds : throw Unseen();
+    }
+
+    /// <summary>
+    /// The highest rate, events a second: feeds as much as becomes visible, with a bounded number of events under way, after a warm-up.
+    /// A backlog read in one go would say more than anybody can go on with: it is written once, at its end.
+    /// </summary>
+    public async Task<double> SaturateAsync(TimeSpan warmUp, TimeSpan time)
+    {
+        var rate = 0d;
+        await LookedForAsync(async () => rate = await FloodAsync(warmUp, time));
+        return sent.IsEmpty ? rate : throw Unseen();
+    }
+
+    public void Dispose() => ended.Dispose();
+
+    private async Task FeedAsync(double rate, TimeSpan warmUp, TimeSpan time)
+    {
+        var (begun, at, marks) = (watch.Elapsed, 0, 0);
+        Task before = Task.CompletedTask;
+        while (watch.Elapsed - begun < warmUp + time)
+        {
+            var due = (int)Math.Min(events.Count, (watch.Elapsed - begun).TotalSeconds * rate);
+            var round = ByTopic(at, due);
+            if (watch.Elapsed - begun > warmUp && at < events.Count)
+            {
+                AddMark(round, marks++, events[at].ArrivalUnixMs);
+            }
+
+            at = due;
+            await before; // one round ahead of the broker at most
+            before = PublishAsync(round);
+            await Task.Delay(Round);
+        }
+
+        await before;
+    }
+
+    private async Task<double> FloodAsync(TimeSpan warmUp, TimeSpan time)
+    {
+        var (begun, from, at, marks) = (watch.Elapsed, 0, 0, 0);
+        var measuredFrom = TimeSpan.Zero;
+        while (watch.Elapsed - begun < warmUp + time)
+        {
+            if (measuredFrom == default && watch.Elapsed - begun >= warmUp)
+            {
+                (measuredFrom, from) = (watch.Elapsed, at);
+            }
+
+            if (sent.Count > ChunksAhead * Shops)
+            {
+                await Task.Delay(Round / 4);
+                continue;
+            }
+
+            if (at + Chunk > events.Count)
+            {
+                throw new InvalidOperationException($"{events.Count} events last for {watch.Elapsed - begun} only.");
+            }
+
+            var round = ByTopic(at, at + Chunk);
+            for (var shop = 0; shop < Shops; shop++) // behind the others, so that seeing all of them is seeing the chunk on every lane
+            {
+                AddMark(round, marks++, events[at].ArrivalUnixMs);
+            }
+
+            at += Chunk;
+            await PublishAsync(round);
+        }
+
+        return (at - from) / (watch.Elapsed - measuredFrom).TotalSeconds;
+    }
+
+    private async Task LookedForAsync(Func<Task> feed)
+    {
         var looking = Task.Run(LookAsync);
-        await FeedAsync(rate, warmUp, time);
+        await feed();
         for (var waiting = Stopwatch.StartNew(); !sent.IsEmpty && waiting.Elapsed < Patience;)
         {
             await Task.Delay(Look);
@@ -46,38 +130,19 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
         await ended.CancelAsync();
         await looking;
         Missed = sent.Count;
-        if (mayMiss)
-        {
-            seconds.AddRange(sent.Values.Select(at => (watch.Elapsed - at).TotalSeconds));
-            sent.Clear();
-        }
-
-        return sent.IsEmpty ? seconds : throw new InvalidOperationException($"{sent.Count} of {sent.Count + seconds.Count} marked orders were not visible within {Patience}: {visible}");
     }
 
-    public void Dispose() => ended.Dispose();
+    private InvalidOperationException Unseen() =>
+        new($"{sent.Count} of {sent.Count + seconds.Count} marked orders were not visible within {Patience}: {visible}");
 
-    private async Task FeedAsync(double rate, TimeSpan warmUp, TimeSpan time)
-    {
-        var (begun, at, marks) = (watch.Elapsed, 0, 0);
-        var before = Task.CompletedTask;
-        while (watch.Elapsed - begun < warmUp + time)
-        {
-            var due = (int)Math.Min(events.Count, (watch.Elapsed - begun).TotalSeconds * rate);
-            var round = events.Skip(at).Take(due - at).GroupBy(e => e.Topic).ToDictionary(g => g.Key, g => g.Select(e => e.Payload).ToList());
-            if (watch.Elapsed - begun > warmUp && at < events.Count)
-            {
-                (round.TryGetValue(Topic.Orders, out var orders) ? orders : round[Topic.Orders] = []).Add(Mark(marks++, events[at].ArrivalUnixMs));
-            }
+    private Dictionary<Topic, List<ReadOnlyMemory<byte>>> ByTopic(int from, int to) =>
+        events.Skip(from).Take(to - from).GroupBy(e => e.Topic).ToDictionary(g => g.Key, g => g.Select(e => e.Payload).ToList());
 
-            at = due;
-            await before; // one round ahead of the broker at most
-            before = Task.WhenAll(round.Select(r => publisher.AppendAsync(r.Key, r.Value, default).AsTask()));
-            await Task.Delay(Round);
-        }
+    private Task<int[]> PublishAsync(Dictionary<Topic, List<ReadOnlyMemory<byte>>> round) =>
+        Task.WhenAll(round.Select(r => publisher.AppendAsync(r.Key, r.Value, default).AsTask()));
 
-        await before;
-    }
+    private void AddMark(Dictionary<Topic, List<ReadOnlyMemory<byte>>> round, int number, long time) =>
+        (round.TryGetValue(Topic.Orders, out var orders) ? orders : round[Topic.Orders] = []).Add(Mark(number, time));
 
     private byte[] Mark(int number, long time)
     {
