@@ -17,7 +17,7 @@ internal sealed class FileSource(IReadOnlyList<ReplayFile> files, int lanes, Act
     /// <summary>No batch waits longer, in event time: a sparse topic must not fall behind the others.</summary>
     private const long LongestWait = 86_400_000;
 
-    private readonly BufferedRawBatch?[,] _open = new BufferedRawBatch?[lanes, TopicNames.Count];
+    private readonly MappedRawBatch?[,] _open = new MappedRawBatch?[lanes, TopicNames.Count];
     private readonly long[] _openSince = new long[lanes];
     private readonly Dictionary<ReplayFile, long> _firstNumber = [];
 
@@ -65,7 +65,7 @@ internal sealed class FileSource(IReadOnlyList<ReplayFile> files, int lanes, Act
         foreach (var file in files)
         {
             _firstNumber[file] = next[(int)file.Topic];
-            next[(int)file.Topic] += file.Lines.Length;
+            next[(int)file.Topic] += file.Lines.Count;
         }
     }
 
@@ -99,8 +99,8 @@ internal sealed class FileSource(IReadOnlyList<ReplayFile> files, int lanes, Act
             _openSince[lane] = line.Time;
         }
 
-        var batch = _open[lane, (int)topic] ??= new BufferedRawBatch { Topic = topic, Partition = lane };
-        batch.Add(_firstNumber[file] + line.Number, file[line]);
+        var batch = _open[lane, (int)topic] ??= new MappedRawBatch { Topic = topic, Partition = lane };
+        batch.Add(_firstNumber[file] + line.Number, file, line);
         if (batch.Count >= BatchRecords || batch.Bytes >= BatchBytes)
         {
             Send(host, lane, topic, cancellationToken);

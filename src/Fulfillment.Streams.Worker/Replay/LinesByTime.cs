@@ -1,35 +1,41 @@
 namespace Fulfillment.Streams.Worker.Replay;
 
 /// <summary>
-/// Gathers the lines of a file and gives them by event time, those of one moment as they stood. Files are nearly in order, so only
-/// the lines behind an earlier one are sorted, and merged in at the end. Not thread-safe.
+/// Gathers the lines of a file and gives them by event time, those of one moment as they stood. They are most of what a replay takes
+/// of memory before it begins, so they have one list, made large enough early. Not thread-safe.
 /// </summary>
-internal sealed class LinesByTime(int capacity)
+/// <param name="bytes">Of the file.</param>
+internal sealed class LinesByTime(long bytes)
 {
-    private readonly List<ReplayLine> _inOrder = new(capacity);
-    private readonly List<ReplayLine> _behind = [];
+    private const int Sample = 1 << 13; // lines after which their mean length is known
+    private const int ReservedMax = 1 << 23; // lines; what is beyond may turn out to be none
+
+    private readonly List<ReplayLine> _lines = [];
+    private bool _isInOrder = true;
 
     /// <summary>How many lines were added.</summary>
-    public int Count => _inOrder.Count + _behind.Count;
+    public int Count => _lines.Count;
 
     /// <summary>Adds the next line of the file.</summary>
-    public void Add(in ReplayLine line) => (_inOrder.Count == 0 || line.Time >= _inOrder[^1].Time ? _inOrder : _behind).Add(line);
-
-    /// <summary>All lines by time, then by number.</summary>
-    public ReplayLine[] Sorted()
+    public void Add(in ReplayLine line)
     {
-        _behind.Sort(Compare);
-        var sorted = new ReplayLine[Count];
-        var (inOrder, behind) = (0, 0);
-        for (var i = 0; i < sorted.Length; i++)
+        if (_lines.Count == Sample)
         {
-            var isBehindNext = inOrder == _inOrder.Count
-                || (behind < _behind.Count && Compare(_behind[behind], _inOrder[inOrder]) < 0);
-            sorted[i] = isBehindNext ? _behind[behind++] : _inOrder[inOrder++];
+            _lines.EnsureCapacity((int)Math.Min(ReservedMax, Sample + (bytes * 1.05 * Sample / Math.Max(line.Start, 1))));
         }
 
-        return sorted;
+        _isInOrder &= _lines.Count == 0 || line.Time >= _lines[^1].Time;
+        _lines.Add(line);
     }
 
-    private static int Compare(ReplayLine a, ReplayLine b) => a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Number.CompareTo(b.Number);
+    /// <summary>All lines by time, then by number.</summary>
+    public List<ReplayLine> Sorted()
+    {
+        if (!_isInOrder)
+        {
+            _lines.Sort();
+        }
+
+        return _lines;
+    }
 }

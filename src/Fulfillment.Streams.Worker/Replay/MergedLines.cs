@@ -9,7 +9,7 @@ internal static class MergedLines
         var at = new int[files.Count];
         for (var file = 0; file < files.Count; file++)
         {
-            if (files[file].Lines.Length > 0)
+            if (files[file].Lines.Count > 0)
             {
                 heads.Enqueue(file, (files[file].Lines[0].Time, file));
             }
@@ -24,8 +24,8 @@ internal static class MergedLines
             {
                 yield return (files[file], lines[at[file]++]);
             }
-            while (at[file] < lines.Length && (lines[at[file]].Time, file).CompareTo(until) < 0);
-            if (at[file] < lines.Length)
+            while (at[file] < lines.Count && (lines[at[file]].Time, file).CompareTo(until) < 0);
+            if (at[file] < lines.Count)
             {
                 heads.Enqueue(file, (lines[at[file]].Time, file));
             }

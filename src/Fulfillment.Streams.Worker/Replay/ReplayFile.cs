@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.Ingest;
 
@@ -41,9 +42,15 @@ internal sealed unsafe class ReplayFile : IDisposable
     public Topic Topic { get; }
 
     /// <summary>All lines that are not empty, by event time; lines of one moment in the order of the file.</summary>
-    public ReplayLine[] Lines { get; }
+    public List<ReplayLine> Lines { get; }
+
+    /// <summary>What keeps the lines where they are: whoever reads one after the file was disposed holds it.</summary>
+    public SafeHandle Mapping => _view!.SafeMemoryMappedViewHandle; // of a file with lines
 
     public ReadOnlySpan<byte> this[in ReplayLine line] => new(_bytes + line.Start, line.Length);
+
+    /// <summary>Where a line begins.</summary>
+    public nint AddressOf(in ReplayLine line) => (nint)(_bytes + line.Start);
 
     public void Dispose()
     {
@@ -74,9 +81,9 @@ internal sealed unsafe class ReplayFile : IDisposable
         }
     }
 
-    private ReplayLine[] Index(long length)
+    private List<ReplayLine> Index(long length)
     {
-        var lines = new LinesByTime((int)Math.Min(length / 200, 1 << 20));
+        var lines = new LinesByTime(length);
         var last = long.MinValue;
         for (long start = 0; start < length;)
         {

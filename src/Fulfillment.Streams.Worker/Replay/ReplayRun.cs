@@ -26,7 +26,7 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
         {
             var clock = Stopwatch.StartNew();
             Open(inputs, files);
-            var lines = files.Sum(f => (long)f.Lines.Length);
+            var lines = files.Sum(f => (long)f.Lines.Count);
             using var letters = new DeadLetterLog(store.DeadLetters);
             using var source = new FileSource(files, store.Lanes, delivered => progress(delivered, lines));
             var opener = new LaneOpener(

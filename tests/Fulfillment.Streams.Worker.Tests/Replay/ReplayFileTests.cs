@@ -50,7 +50,7 @@ public sealed class ReplayFileTests : IDisposable
         var path = directory["orders.ndjson"];
         File.WriteAllText(path, text);
         using var file = new ReplayFile(path, Topic.Orders, directory["scratch"]);
-        Assert.Equal(expected.Count, file.Lines.Length);
+        Assert.Equal(expected.Count, file.Lines.Count);
         foreach (var (wanted, line) in expected.OrderBy(e => (e.Time, e.Number)).Zip(file.Lines))
         {
             Assert.Equal((wanted.Time, wanted.Number, wanted.Line), (line.Time, line.Number, Encoding.UTF8.GetString(file[line])));
