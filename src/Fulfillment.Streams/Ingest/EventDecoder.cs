@@ -17,6 +17,9 @@ namespace Fulfillment.Streams.Ingest;
 /// <param name="time">Says how far ahead an event's time lies.</param>
 public sealed class EventDecoder(TimeProvider time)
 {
+    private const int RecordsAhead = 4; // of the one that is read, whose memory is asked for
+    private const int LinesAhead = 4; // of that memory: most records are no longer
+
     private readonly ColumnPool pool = new();
 
     /// <summary>
@@ -32,6 +35,11 @@ public sealed class EventDecoder(TimeProvider time)
         var batch = new EventBatch(raw.Topic, raw.Partition, raw.NextOffset, columns, pool);
         for (var i = 0; i < raw.Count; i++)
         {
+            if (i + RecordsAhead < raw.Count)
+            {
+                Prefetch.Of(raw.Payload(i + RecordsAhead), LinesAhead);
+            }
+
             var payload = raw.Payload(i);
             var format = raw.Format(i);
             var reason = format == RecordFormat.Protobuf

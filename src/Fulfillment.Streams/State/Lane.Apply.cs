@@ -39,6 +39,11 @@ public sealed partial class Lane
         var events = batch.Events;
         for (var row = 0; row < events.Count; row++)
         {
+            if (row % RowsAhead == 0)
+            {
+                Foresee(batch, row);
+            }
+
             counters.LastEventAt = Math.Max(counters.LastEventAt, events.EventTime[row]);
             if (batch.Late.Contains(row))
             {
@@ -46,7 +51,7 @@ public sealed partial class Lane
                 continue;
             }
 
-            Merge(batch, row, counters);
+            Merge(batch, row, _coming[row % RowsAhead], counters);
         }
 
         counters.Rejected += batch.Rejected.Count;
@@ -57,10 +62,10 @@ public sealed partial class Lane
         }
     }
 
-    private void Merge(EventBatch batch, int row, InputCounters counters)
+    private void Merge(EventBatch batch, int row, in ComingRow coming, InputCounters counters)
     {
         var events = batch.Events;
-        var shop = Shops.Find(events.Text[events.ShopId[row]]);
+        var shop = coming.Shop;
         if (IsClosed(events, row, shop))
         {
             batch.Late.Add(row);
@@ -68,7 +73,7 @@ public sealed partial class Lane
             return;
         }
 
-        if (_seen.Add(batch.Topic, shop.Symbol, events.EventTime[row], events.Text[events.EventId[row]]))
+        if (_seen.Add(events.EventTime[row], coming.EventHash))
         {
             counters.Applied++;
         }
@@ -82,10 +87,10 @@ public sealed partial class Lane
         switch (events)
         {
             case OrderColumns orders:
-                shop.Orders.Apply(orders, row);
+                shop.Orders.Apply(orders, row, coming.OrderHash);
                 break;
             case TrackingColumns tracking:
-                shop.Orders.Apply(tracking, row);
+                shop.Orders.Apply(tracking, row, coming.OrderHash);
                 break;
             case StockColumns stock:
                 shop.Apply(stock, row);

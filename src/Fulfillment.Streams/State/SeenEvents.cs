@@ -28,11 +28,22 @@ public sealed class SeenEvents
     /// <summary>How many events are remembered.</summary>
     public long Count => _byDay.Values.Sum(day => (long)day.Ids.Count);
 
+    /// <summary>What an event is remembered by.</summary>
+    public static ulong HashOf(Topic topic, int shop, ReadOnlySpan<byte> eventId) =>
+        XxHash3.HashToUInt64(eventId) ^ Spread(((ulong)shop << 3) | (ulong)topic);
+
     /// <summary>Remembers an event; false where it was already known.</summary>
-    public bool Add(Topic topic, int shop, long eventTime, ReadOnlySpan<byte> eventId)
+    /// <param name="eventTime">Its time, Unix milliseconds.</param>
+    /// <param name="hash">See <see cref="HashOf"/>.</param>
+    public bool Add(long eventTime, ulong hash) => Add(DayOf(EventTime.FloorDivide(eventTime, EventTime.MillisecondsPerDay)), hash);
+
+    /// <summary>Asks for the memory where an event is remembered.</summary>
+    public void Foresee(long eventTime, ulong hash)
     {
-        var day = EventTime.FloorDivide(eventTime, EventTime.MillisecondsPerDay);
-        return Add(DayOf(day), XxHash3.HashToUInt64(eventId) ^ Spread(((ulong)shop << 3) | (ulong)topic));
+        if (EventTime.FloorDivide(eventTime, EventTime.MillisecondsPerDay) == _last.Day)
+        {
+            _last.Ids!.Ids.Foresee(hash); // most events are of the day of the one before
+        }
     }
 
     /// <summary>Forgets events before a time; the lane counts those late by then.</summary>

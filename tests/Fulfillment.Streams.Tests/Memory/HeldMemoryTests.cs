@@ -34,7 +34,7 @@ public sealed class HeldMemoryTests
             for (var number = 0; number < count; number++)
             {
                 BinaryPrimitives.WriteInt32LittleEndian(id, number);
-                Assert.True(seen.Add(Topic.Orders, 0, (today * Day) + number, id));
+                Assert.True(seen.Add((today * Day) + number, SeenEvents.HashOf(Topic.Orders, 0, id)));
                 if (number % 2000 == 1999)
                 {
                     Snapshot(seen, generation++);

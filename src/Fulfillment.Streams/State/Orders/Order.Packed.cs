@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Fulfillment.Streams.Events;
 using Fulfillment.Streams.State.Packed;
 
@@ -6,6 +7,9 @@ namespace Fulfillment.Streams.State.Orders;
 
 internal sealed partial class Order
 {
+    private const uint Times = (1u << (int)OrderField.CreateTime) | (1u << (int)OrderField.PaidTime) | (1u << (int)OrderField.ReleaseTime)
+        | (1u << (int)OrderField.DispatchDeadline) | (1u << (int)OrderField.DeliverBy);
+
     /// <summary>Writes the record that is kept of it, and that snapshots hold: its key, see <see cref="PackedOrder"/>, then all the rest.</summary>
     public void Pack(PackedWriter record)
     {
@@ -129,12 +133,7 @@ internal sealed partial class Order
     /// <summary>The fields that somebody wrote; who wrote them only where it was not all the same event.</summary>
     private void PackFields(PackedWriter record)
     {
-        var written = 0u;
-        for (var field = 0; field < FieldCount; field++)
-        {
-            written |= _writers[field] == 0 ? 0 : 1u << field;
-        }
-
+        var written = ~Vector256.Equals(Vector256.LoadUnsafe(ref _writers[0]), Vector256<byte>.Zero).ExtractMostSignificantBits();
         record.Number(written);
         for (; written != 0; written &= written - 1)
         {
@@ -146,7 +145,7 @@ internal sealed partial class Order
 
             if (field < ScalarCount)
             {
-                record.Signed(IsTime((OrderField)field) ? unchecked(LastEventAt - _scalars[field]) : _scalars[field]);
+                record.Signed(IsTime(field) ? unchecked(LastEventAt - _scalars[field]) : _scalars[field]);
             }
         }
     }
@@ -160,7 +159,7 @@ internal sealed partial class Order
             if (field < ScalarCount)
             {
                 var value = record.Signed();
-                _scalars[field] = IsTime((OrderField)field) ? unchecked(LastEventAt - value) : value;
+                _scalars[field] = IsTime(field) ? unchecked(LastEventAt - value) : value;
             }
         }
     }
@@ -192,8 +191,7 @@ internal sealed partial class Order
         }
     }
 
-    private static bool IsTime(OrderField field) => field
-        is OrderField.CreateTime or OrderField.PaidTime or OrderField.ReleaseTime or OrderField.DispatchDeadline or OrderField.DeliverBy;
+    private static bool IsTime(int field) => ((Times >> field) & 1) != 0;
 
     [Flags]
     private enum Part

@@ -156,7 +156,8 @@ internal sealed partial class Order
         private long _first;
     }
 
-    [InlineArray(FieldCount)]
+    /// <summary>One for each field, and zeros up to a whole vector.</summary>
+    [InlineArray(32)]
     private struct Writers
     {
         private byte _first;

@@ -20,10 +20,38 @@ internal sealed partial class OrderLedger(
     /// <summary>Whether an order was forgotten, so that an event about it comes too late.</summary>
     public bool IsClosed(ReadOnlySpan<byte> id) => closed.Contains(shop.Symbol, id);
 
-    /// <summary>Merges one order event.</summary>
-    public void Apply(OrderColumns events, int row)
+    /// <summary>First step towards an order that an event will open: asks for the memory of the index.</summary>
+    /// <param name="hash">Of its id, see <see cref="HashOf"/>.</param>
+    public void Foresee(uint hash) => _index.Foresee(hash);
+
+    /// <summary>Second step: asks for what is kept of the order beside its record.</summary>
+    /// <returns>Its number, or that of one whose id has the same hash; −1 where there is none.</returns>
+    public int ForeseeOrder(uint hash)
     {
-        var order = Open(events.Text[events.OrderId[row]], out var number, out var touch);
+        var probe = _index.Under(hash);
+        if (!probe.MoveNext())
+        {
+            return -1;
+        }
+
+        orders.Foresee(probe.Number);
+        return probe.Number;
+    }
+
+    /// <summary>Third step: asks for its record, and for what was noted of it since the last flush.</summary>
+    public void ForeseeRecord(int number)
+    {
+        orders.ForeseeRecord(number);
+        touched.Foresee(number);
+    }
+
+    /// <summary>Merges one order event.</summary>
+    /// <param name="events">The batch.</param>
+    /// <param name="row">Which of it.</param>
+    /// <param name="hash">Of the order's id, see <see cref="HashOf"/>.</param>
+    public void Apply(OrderColumns events, int row, uint hash)
+    {
+        var order = Open(hash, events.Text[events.OrderId[row]], out var number, out var touch);
         var (soldAt, lines) = touched.WasTouchedBefore(touch) ? (OrderFacts.SoldAtOf(order, words), order.Lines) : (Absent.Number, []);
         order.Apply(events, row, words, new EndNotes(_ends));
         if (soldAt != Absent.Number && (soldAt, lines) != (OrderFacts.SoldAtOf(order, words), order.Lines))
@@ -35,18 +63,18 @@ internal sealed partial class OrderLedger(
     }
 
     /// <summary>Merges one scan.</summary>
-    public void Apply(TrackingColumns events, int row)
+    /// <inheritdoc cref="Apply(OrderColumns, int, uint)"/>
+    public void Apply(TrackingColumns events, int row, uint hash)
     {
-        var order = Open(events.Text[events.OrderId[row]], out var number, out var touch);
+        var order = Open(hash, events.Text[events.OrderId[row]], out var number, out var touch);
         order.ApplyScan(events.Text[events.PackageId[row]], events.Status[row], events.EventTime[row], new EndNotes(_ends));
         Close(order, number, touch);
     }
 
     /// <summary>An order to be worked on, a new one where the id is not known, until <see cref="Close"/>.</summary>
-    private Order Open(ReadOnlySpan<byte> id, out int number, out int touch)
+    private Order Open(uint hash, ReadOnlySpan<byte> id, out int number, out int touch)
     {
         var order = orders.Working;
-        var hash = HashOf(id);
         number = Find(hash, id);
         if (number < 0)
         {
@@ -89,5 +117,6 @@ internal sealed partial class OrderLedger(
         return -1;
     }
 
-    private static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
+    /// <summary>The hash of an order's id.</summary>
+    public static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
 }

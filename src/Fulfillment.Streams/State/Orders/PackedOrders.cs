@@ -1,3 +1,4 @@
+using Fulfillment.Streams.Events;
 using Fulfillment.Streams.State.Packed;
 
 namespace Fulfillment.Streams.State.Orders;
@@ -12,26 +13,35 @@ internal sealed class PackedOrders
     private readonly PackedWriter _writer = new();
     private readonly Stack<int> _free = [];
     private readonly Action<int, uint> _moved;
-    private uint[] _positions = [];
-    private uint[] _marks = [];
-    private ushort[] _days = [];
-    private int[] _touches = [];
+    private Entry[] _entries = [];
     private int _numbers;
 
     /// <summary>No orders.</summary>
-    public PackedOrders() => _moved = (number, position) => _positions[number] = position;
+    public PackedOrders() => _moved = (number, position) => _entries[number].Position = position;
 
     /// <summary>What an order is worked on with.</summary>
     public Order Working { get; } = new();
 
     /// <summary>The record of an order; empty where it was never packed.</summary>
-    public ReadOnlySpan<byte> this[int number] => _positions[number] == PackedPages.None ? default : _pages[_positions[number]];
+    public ReadOnlySpan<byte> this[int number] => _entries[number].Position is var position and not PackedPages.None ? _pages[position] : default;
 
     /// <summary>When an order changed last; see <see cref="Snapshots.ChangeList{T}"/>.</summary>
-    public ref uint MarkOf(int number) => ref _marks[number];
+    public ref uint MarkOf(int number) => ref _entries[number].Mark;
 
     /// <summary>Which of the orders touched since the last flush it is, counted from 1; 0 where it is none. Of <see cref="TouchedOrders"/>.</summary>
-    public ref int TouchOf(int number) => ref _touches[number];
+    public ref int TouchOf(int number) => ref _entries[number].Touch;
+
+    /// <summary>Asks for the memory of what is kept of an order beside its record.</summary>
+    public void Foresee(int number) => Prefetch.Of(ref _entries[number]);
+
+    /// <summary>Asks for the memory of an order's record; best some time after <see cref="Foresee"/>.</summary>
+    public void ForeseeRecord(int number)
+    {
+        if (_entries[number].Position is var position and not PackedPages.None)
+        {
+            _pages.Foresee(position);
+        }
+    }
 
     /// <summary>A number for an order that has no record yet.</summary>
     public int Add()
@@ -41,16 +51,12 @@ internal sealed class PackedOrders
             return number;
         }
 
-        if (_numbers == _positions.Length)
+        if (_numbers == _entries.Length)
         {
-            var length = _numbers + (_numbers / 4) + 64;
-            Array.Resize(ref _positions, length);
-            Array.Resize(ref _marks, length);
-            Array.Resize(ref _days, length);
-            Array.Resize(ref _touches, length);
+            Array.Resize(ref _entries, _numbers + (_numbers / 4) + 64);
         }
 
-        _days[_numbers] = ushort.MaxValue;
+        _entries[_numbers].Day = ushort.MaxValue;
         return _numbers++;
     }
 
@@ -67,22 +73,32 @@ internal sealed class PackedOrders
     /// <summary>Keeps the record of an order.</summary>
     public void Keep(int number, ReadOnlySpan<byte> record)
     {
-        ref var position = ref _positions[number];
-        position = position == PackedPages.None ? _pages.Add(number, record) : _pages.Replace(position, record);
-        _days[number] = PackedOrder.DayOf(record);
+        ref var entry = ref _entries[number];
+        entry.Position = entry.Position == PackedPages.None ? _pages.Add(number, record) : _pages.Replace(entry.Position, record);
+        entry.Day = PackedOrder.DayOf(record);
     }
 
     /// <summary>Forgets an order; its number may become another's.</summary>
     public void Remove(int number)
     {
-        _pages.Remove(_positions[number]);
-        (_positions[number], _marks[number], _days[number]) = (PackedPages.None, 0, ushort.MaxValue);
+        ref var entry = ref _entries[number];
+        _pages.Remove(entry.Position);
+        (entry.Position, entry.Mark, entry.Day) = (PackedPages.None, 0, ushort.MaxValue);
         _free.Push(number);
     }
 
     /// <summary>Whether the newest event about an order may be older than a time. It takes no look at the record, so it can be asked of all.</summary>
-    public bool MayBeSilentSince(long time, int number) => _days[number] <= PackedOrder.DayOf(time);
+    public bool MayBeSilentSince(long time, int number) => _entries[number].Day <= PackedOrder.DayOf(time);
 
     /// <summary>Gives back space that replaced and forgotten records took.</summary>
     public void Compact() => _pages.Compact(_moved);
+
+    /// <summary>What is kept of an order beside its record: side by side, since an event needs all of it.</summary>
+    private struct Entry
+    {
+        public uint Position;
+        public uint Mark;
+        public int Touch;
+        public ushort Day;
+    }
 }

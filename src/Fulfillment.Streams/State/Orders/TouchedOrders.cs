@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Fulfillment.Streams.Analytics.Deadlines;
+using Fulfillment.Streams.Events;
 using Fulfillment.Streams.State.Packed;
 
 namespace Fulfillment.Streams.State.Orders;
@@ -13,6 +14,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
     private const int None = -1;
     private const int LeastKept = 1 << 10;
     private const int Patience = 64; // small flushes in a row after which memory is given back
+    private const int RecordsAhead = 8; // of the one that is read, whose memory is asked for
 
     private readonly List<(PassedEnd End, int Next)> _ends = [];
     private readonly List<(PassedSale Sale, int Next)> _sales = [];
@@ -29,6 +31,7 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
     {
         get
         {
+            ForeseeFrom(index);
             ref var touched = ref _touched[index];
             var before = touched.Before == PackedPages.None ? default : _before[touched.Before];
             _reading.Begin(touched.Shop, before, orders[touched.Number], touched.Events, policy, words);
@@ -43,6 +46,15 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
             }
 
             return _reading;
+        }
+    }
+
+    /// <summary>Asks for the memory of what an order that was touched before has here.</summary>
+    public void Foresee(int number)
+    {
+        if (orders.TouchOf(number) is > 0 and var place)
+        {
+            Prefetch.Of(ref _touched[place - 1]);
         }
     }
 
@@ -119,6 +131,20 @@ internal sealed class TouchedOrders(PackedOrders orders, DispatchPolicy policy, 
         Count = 0;
         _ends.Clear();
         _sales.Clear();
+    }
+
+    /// <summary>Asks for the memory of those that come after one.</summary>
+    private void ForeseeFrom(int index)
+    {
+        if (index + (2 * RecordsAhead) < Count)
+        {
+            orders.Foresee(_touched[index + (2 * RecordsAhead)].Number);
+        }
+
+        if (index + RecordsAhead < Count)
+        {
+            orders.ForeseeRecord(_touched[index + RecordsAhead].Number);
+        }
     }
 
     private struct Touched

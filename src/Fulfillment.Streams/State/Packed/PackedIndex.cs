@@ -1,3 +1,5 @@
+using Fulfillment.Streams.Events;
+
 namespace Fulfillment.Streams.State.Packed;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed class PackedIndex
 
     /// <summary>The numbers under a hash, those of ids that share it included.</summary>
     public Probe Under(uint hash) => new(_entries, hash);
+
+    /// <summary>Asks for the memory where a hash is.</summary>
+    public void Foresee(uint hash) => Prefetch.Of(ref _entries[Home(hash, _entries)]);
 
     /// <summary>Adds a number that it does not hold.</summary>
     public void Add(uint hash, int number)

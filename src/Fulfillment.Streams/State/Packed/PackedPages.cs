@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fulfillment.Streams.Events;
 
 namespace Fulfillment.Streams.State.Packed;
 
@@ -22,6 +23,7 @@ internal sealed class PackedPages
     private const int SmallBytes = 1 << 12; // what the first page begins with: most lanes of a test stay within it
     private const int SparePages = 4; // kept for reuse, and one more for every sixteen in use
     private const int Removed = -1;
+    private const int ForeseenLines = 3; // of memory: most records are no longer
 
     private readonly List<Page> _pages = [];
     private readonly List<int> _empty = []; // pages without bytes
@@ -42,6 +44,9 @@ internal sealed class PackedPages
             return head.Slice(HeadBytes, LengthOf(head));
         }
     }
+
+    /// <summary>Asks for the memory of a record.</summary>
+    public void Foresee(uint position) => Prefetch.Of(Head(position), ForeseenLines);
 
     /// <summary>Adds a record and gives its position.</summary>
     /// <param name="owner">Told where it is when it moves; 0 or more.</param>

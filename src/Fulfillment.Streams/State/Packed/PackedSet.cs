@@ -1,3 +1,5 @@
+using Fulfillment.Streams.Events;
+
 namespace Fulfillment.Streams.State.Packed;
 
 /// <summary>
@@ -18,6 +20,15 @@ internal sealed class PackedSet(EntryArrays? arrays = null)
 
     /// <summary>Whether a hash is there.</summary>
     public bool Contains(ulong hash) => hash == 0 ? _hasZero : _used > 0 && _entries[Find(hash)] == hash;
+
+    /// <summary>Asks for the memory where a hash is.</summary>
+    public void Foresee(ulong hash)
+    {
+        if (_used > 0)
+        {
+            Prefetch.Of(ref _entries[Home(hash)]);
+        }
+    }
 
     /// <summary>Adds a hash; false where it was there.</summary>
     public bool Add(ulong hash)

@@ -19,12 +19,14 @@ internal sealed class PackedWriter
     public void Number(ulong value)
     {
         var bytes = Room(10);
+        var used = _used;
         for (; value >= 0x80; value >>= 7)
         {
-            bytes[_used++] = (byte)(value | 0x80);
+            bytes[used++] = (byte)(value | 0x80);
         }
 
-        bytes[_used++] = (byte)value;
+        bytes[used++] = (byte)value;
+        _used = used;
     }
 
     /// <summary>Writes a number that is seldom far from 0, on either side.</summary>
