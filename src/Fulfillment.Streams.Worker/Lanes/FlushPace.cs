@@ -7,9 +7,6 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// </summary>
 internal static class FlushPace
 {
-    /// <summary>A lane is behind from this part of its buffer on.</summary>
-    private const int PartsOfBuffer = 4;
-
     /// <summary>
     /// The beat a moment belongs to: beats are a flush interval apart and the same for all lanes, so that their rows of one table come
     /// together and share an insert. An insert costs ClickHouse a dozen files, and a file system the more the more were deleted lately.
@@ -28,7 +25,7 @@ internal static class FlushPace
     public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, long held, bool isWriting, bool isInTrouble) =>
         elapsed >= timing.FlushInterval
         && (isInTrouble
-            || (!isWriting && held < timing.BufferBytes / PartsOfBuffer)
+            || (!isWriting && held < timing.BehindBytes)
             || elapsed >= timing.FlushIntervalMax
             || applied >= timing.FlushBytesMax);
 }

@@ -23,6 +23,14 @@ public sealed class LaneTiming
     [Range(1 << 16, 1L << 40)]
     public long FlushBytesMax { get; set; } = 128 << 20;
 
+    /// <summary>
+    /// Bytes of undecoded records that wait before a lane from which on it is behind: it then gathers for up to
+    /// <see cref="FlushIntervalMax"/>. With 0 it always does, as in a replay, where nothing is the newer for being written early.
+    /// </summary>
+    /// <value>The default is 8 MiB.</value>
+    [Range(0, 1L << 30)]
+    public long BehindBytes { get; set; } = 8 << 20;
+
     /// <summary>Wall time between snapshots: how much is read again after a crash.</summary>
     /// <value>The default is 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]

@@ -7,7 +7,7 @@ public sealed class FlushPaceTests
 {
     private readonly LaneTiming _timing = new()
     {
-        FlushInterval = TimeSpan.FromSeconds(1), FlushIntervalMax = TimeSpan.FromSeconds(10), FlushBytesMax = 1000, BufferBytes = 400,
+        FlushInterval = TimeSpan.FromSeconds(1), FlushIntervalMax = TimeSpan.FromSeconds(10), FlushBytesMax = 1000, BehindBytes = 100,
     };
 
     [Theory]
@@ -28,7 +28,15 @@ public sealed class FlushPaceTests
     public void Before_the_interval_is_over_it_never_flushes() => Assert.False(IsDue(0.9, applied: 5000, held: 400));
 
     [Fact]
-    public void With_a_quarter_of_its_buffer_full_it_waits() => Assert.False(IsDue(1, applied: 10, held: 100));
+    public void Behind_it_waits() => Assert.False(IsDue(1, applied: 10, held: 100));
+
+    [Fact]
+    public void Where_it_counts_as_behind_all_the_time_it_waits_with_nothing_before_it()
+    {
+        _timing.BehindBytes = 0;
+        Assert.False(IsDue(9.9, applied: 10, held: 0));
+        Assert.True(IsDue(10, applied: 10, held: 0));
+    }
 
     [Fact]
     public void While_the_last_flush_is_being_written_it_waits() => Assert.False(IsDue(1, applied: 10, held: 0, isWriting: true));
