@@ -56,6 +56,7 @@ public sealed partial class Lane
 
         counters.Rejected += batch.Rejected.Count;
         counters.IsTouched = true;
+        Shops.Compact(); // not only as flushes end: between two of a lane that is behind, each order is replaced several times
         if (batch.NextOffset > 0)
         {
             Offsets = Offsets.With(batch.Topic, batch.NextOffset);
