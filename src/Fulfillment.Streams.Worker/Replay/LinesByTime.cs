@@ -9,8 +9,9 @@ internal sealed class LinesByTime(long bytes)
 {
     private const int Sample = 1 << 13; // lines after which their mean length is known
     private const int ReservedMax = 1 << 23; // lines; what is beyond may turn out to be none
+    private const double Spare = 1.25; // lines may become shorter; what is not used is never touched
 
-    private readonly List<ReplayLine> _lines = [];
+    private readonly List<ReplayLine> _lines = new(Sample);
     private bool _isInOrder = true;
 
     /// <summary>How many lines were added.</summary>
@@ -19,9 +20,10 @@ internal sealed class LinesByTime(long bytes)
     /// <summary>Adds the next line of the file.</summary>
     public void Add(in ReplayLine line)
     {
-        if (_lines.Count == Sample)
+        if (_lines.Count == _lines.Capacity)
         {
-            _lines.EnsureCapacity((int)Math.Min(ReservedMax, Sample + (bytes * 1.05 * Sample / Math.Max(line.Start, 1))));
+            var left = (bytes - line.Start) * Spare * _lines.Count / Math.Max(line.Start, 1); // if they are as long as those before
+            _lines.Capacity = (int)Math.Min(Array.MaxLength, _lines.Count + 1 + Math.Min(ReservedMax, left));
         }
 
         _isInOrder &= _lines.Count == 0 || line.Time >= _lines[^1].Time;
