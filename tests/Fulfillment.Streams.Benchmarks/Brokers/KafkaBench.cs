@@ -11,7 +11,7 @@ internal static class KafkaBench
 
     public static async Task<Line> MeasureAsync(Scale scale)
     {
-        var events = new MarketEvents(scale.Of(inShort: 50_000, inFull: 400_000));
+        var events = new MarketEvents(scale.Of(inShort: 50_000, inFull: 1_200_000));
         using var broker = new Broker();
         await broker.FillAsync(events);
         var all = await Contender.InTurnAsync(

@@ -19,7 +19,7 @@ internal static class KafkaEngineBench
     /// <summary>B5.</summary>
     public static async Task<Line> MeasureAsync(Scale scale)
     {
-        var events = new MarketEvents(scale.Of(inShort: 50_000, inFull: 400_000));
+        var events = new MarketEvents(scale.Of(inShort: 50_000, inFull: 1_200_000));
         var vocabulary = TrackingCodes.In(events);
         IReadOnlyDictionary<string, IReadOnlyList<Outcome>> all;
         using (var broker = new Broker())
