@@ -44,7 +44,6 @@ internal static class ReplayCommand
             var settings = CommonOptions.Load(
                 parsed, ("Store", store), ("Kafka:BootstrapServers", kafka), ("ClickHouse:Url", clickhouse));
             settings.Options.Timing.GiveUpAfter ??= Patience;
-            settings.Options.Timing.BehindBytes = 0; // it is behind from its first line to its last
             var inputs = ReplayInput.Find(parsed.GetRequiredValue(paths));
             var output = parsed.InvocationConfiguration.Output;
             if (settings.UsesKafka)

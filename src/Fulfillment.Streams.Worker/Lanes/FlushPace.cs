@@ -7,6 +7,9 @@ namespace Fulfillment.Streams.Worker.Lanes;
 /// </summary>
 internal static class FlushPace
 {
+    /// <summary>However small the buffer is, with this part of it full a lane is behind.</summary>
+    private const int PartsOfBuffer = 4;
+
     /// <summary>
     /// The beat a moment belongs to: beats are a flush interval apart and the same for all lanes, so that their rows of one table come
     /// together and share an insert. An insert costs ClickHouse a dozen files, and a file system the more the more were deleted lately.
@@ -25,7 +28,7 @@ internal static class FlushPace
     public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, long held, bool isWriting, bool isInTrouble) =>
         elapsed >= timing.FlushInterval
         && (isInTrouble
-            || (!isWriting && held < timing.BehindBytes)
+            || (!isWriting && held < Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer))
             || elapsed >= timing.FlushIntervalMax
             || applied >= timing.FlushBytesMax);
 }

@@ -231,7 +231,7 @@ internal sealed partial class LaneRunner : IDisposable
     /// <summary>On a clock that all lanes read alike.</summary>
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
-    /// <summary>How long to wait for a batch: to the next flush, or a moment where it waits for the one before.</summary>
+    /// <summary>How long to wait for a batch: to the next flush, or a moment where that is put off.</summary>
     private TimeSpan Wait(TimeSpan sinceBeat)
     {
         var left = _timing.FlushInterval - sinceBeat;

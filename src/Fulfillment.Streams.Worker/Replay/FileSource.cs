@@ -56,6 +56,10 @@ internal sealed class FileSource(IReadOnlyList<ReplayFile> files, int lanes, Act
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var unsent in _open)
+        {
+            unsent?.Dispose(); // where the replay failed: it would hold its file for as long as the process lives
+        }
     }
 
     /// <summary>Lines of a topic are numbered through all its files, so that a dead letter's offset finds one line.</summary>

@@ -25,7 +25,7 @@ internal sealed unsafe class MappedRawBatch : RawBatch
     /// <param name="line">The line.</param>
     public void Add(long offset, ReplayFile file, in ReplayLine line)
     {
-        if (!_mappings.Contains(file.Mapping))
+        if (_mappings.Count == 0 || (_mappings[^1] != file.Mapping && !_mappings.Contains(file.Mapping)))
         {
             var isHeld = false;
             file.Mapping.DangerousAddRef(ref isHeld);

@@ -21,6 +21,7 @@ internal sealed class ReplayRun(FulfillmentOptions options, EmbeddedStore store,
     public ReplayResult Run(
         IReadOnlyList<(string Path, Topic Topic)> inputs, long? clockEnd, Action<long, long> progress, CancellationToken cancellationToken)
     {
+        options.Timing.BehindBytes = 0; // behind from the first line to the last
         var files = new ReplayFile[inputs.Count];
         try
         {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Fulfillment.Streams.Ingest;
 
-/// <summary>A batch whose records were copied into one pooled buffer (files, embedded log, HTTP ingest, tests).</summary>
+/// <summary>A batch whose records were copied into one pooled buffer (embedded log, HTTP ingest, tests).</summary>
 public sealed class BufferedRawBatch : RawBatch
 {
     private readonly PooledList<(long Offset, int Start, int Length, RecordFormat Format)> records = new();

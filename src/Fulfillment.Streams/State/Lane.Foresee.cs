@@ -13,7 +13,8 @@ public sealed partial class Lane
 
     /// <summary>
     /// Finds what the next rows are about, and asks for the memory that merging them will read: step by step, since where an order's
-    /// record lies is known only when its place in the index is. Changes nothing but which shops there are.
+    /// record lies is known only when its place in the index is. Changes nothing but which shops there are, so that results cannot depend on
+    /// where blocks of rows begin.
     /// </summary>
     private void Foresee(EventBatch batch, int first)
     {
@@ -38,22 +39,26 @@ public sealed partial class Lane
             _seen.Foresee(events.EventTime[row], coming.EventHash);
             if (orderIds is not null)
             {
-                coming.OrderHash = OrderLedger.HashOf(events.Text[orderIds[row]]);
+                var id = events.Text[orderIds[row]];
+                _closed.Foresee(coming.Shop.Symbol, id);
+                coming.OrderHash = OrderLedger.HashOf(id);
                 coming.Shop.Orders.Foresee(coming.OrderHash);
                 _withOrders[count++] = row % RowsAhead;
             }
         }
 
-        foreach (var at in _withOrders.AsSpan(0, count))
+        Span<int> numbers = stackalloc int[RowsAhead];
+        for (var i = 0; i < count; i++)
         {
-            _coming[at].OrderNumber = _coming[at].Shop.Orders.ForeseeOrder(_coming[at].OrderHash);
+            ref readonly var coming = ref _coming[_withOrders[i]];
+            numbers[i] = coming.Shop.Orders.ForeseeOrder(coming.OrderHash);
         }
 
-        foreach (var at in _withOrders.AsSpan(0, count))
+        for (var i = 0; i < count; i++)
         {
-            if (_coming[at].OrderNumber >= 0)
+            if (numbers[i] >= 0)
             {
-                _coming[at].Shop.Orders.ForeseeRecord(_coming[at].OrderNumber);
+                _coming[_withOrders[i]].Shop.Orders.ForeseeRecord(numbers[i]);
             }
         }
     }
@@ -64,6 +69,5 @@ public sealed partial class Lane
         public Shop Shop;
         public ulong EventHash;
         public uint OrderHash;
-        public int OrderNumber; // only where to look: by the time it is merged it may be another's
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Fulfillment.Streams.Benchmarks.Tables;
 using Fulfillment.Streams.Generator;
@@ -19,7 +20,7 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
 
     private const int Shops = 40;
     private const int Chunk = 20_000;
-    private const int ChunksAhead = 15; // not yet visible: a second or two of events, far below what the mock broker drops
+    private const int Ahead = 300_000; // not yet visible: two seconds or three, far below what the mock broker drops
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -27,6 +28,7 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
     private readonly List<double> seconds = [];
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly CancellationTokenSource ended = new();
+    private volatile int seen;
 
     /// <summary>How many marks never became visible.</summary>
     public int Missed { get; private set; }
@@ -49,14 +51,28 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
     }
 
     /// <summary>
-    /// The highest rate, events a second: feeds as much as becomes visible, with a bounded number of events under way, after a warm-up.
-    /// A backlog read in one go would say more than anybody can go on with: it is written once, at its end.
+    /// The highest rate, events a second: feeds as much as becomes visible, with at most <see cref="Ahead"/> events under way, and counts
+    /// what is seen after a warm-up. A backlog read in one go would say more than anybody can go on with: it is written once, at its end.
     /// </summary>
-    public async Task<double> SaturateAsync(TimeSpan warmUp, TimeSpan time)
+    public async Task<Flood> SaturateAsync(TimeSpan warmUp, TimeSpan time)
     {
-        var rate = 0d;
-        await LookedForAsync(async () => rate = await FloodAsync(warmUp, time));
-        return sent.IsEmpty ? rate : throw Unseen();
+        var flood = default(Flood);
+        await LookedForAsync(async () => flood = await FloodAsync(warmUp, time));
+        if (!sent.IsEmpty)
+        {
+            throw Unseen();
+        }
+
+        // marks are orders, and only orders were waited for
+        for (var waiting = Stopwatch.StartNew(); await HandledAsync() is var handled && handled != flood.Fed; await Task.Delay(Look))
+        {
+            if (waiting.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"Of {flood.Fed} events {handled} were handled.");
+            }
+        }
+
+        return flood;
     }
 
     public void Dispose() => ended.Dispose();
@@ -83,40 +99,43 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
         await before;
     }
 
-    private async Task<double> FloodAsync(TimeSpan warmUp, TimeSpan time)
+    private async Task<Flood> FloodAsync(TimeSpan warmUp, TimeSpan time)
     {
-        var (begun, from, at, marks) = (watch.Elapsed, 0, 0, 0);
-        var measuredFrom = TimeSpan.Zero;
-        while (watch.Elapsed - begun < warmUp + time)
+        var (begun, at, marks) = (watch.Elapsed, 0, 0);
+        (TimeSpan Time, int Seen)? from = null;
+        var waited = TimeSpan.Zero;
+        Task before = Task.CompletedTask;
+        while (watch.Elapsed - begun < warmUp + time && at + Chunk <= events.Count)
         {
-            if (measuredFrom == default && watch.Elapsed - begun >= warmUp)
-            {
-                (measuredFrom, from) = (watch.Elapsed, at);
-            }
-
-            if (sent.Count > ChunksAhead * Shops)
+            var now = watch.Elapsed;
+            from ??= now - begun >= warmUp ? (now, seen) : null;
+            if (sent.Count > Ahead / Chunk * Shops)
             {
                 await Task.Delay(Round / 4);
+                waited += from is null ? TimeSpan.Zero : watch.Elapsed - now;
                 continue;
             }
 
-            if (at + Chunk > events.Count)
-            {
-                throw new InvalidOperationException($"{events.Count} events last for {watch.Elapsed - begun} only.");
-            }
-
             var round = ByTopic(at, at + Chunk);
-            for (var shop = 0; shop < Shops; shop++) // behind the others, so that seeing all of them is seeing the chunk on every lane
+            for (var shop = 0; shop < Shops; shop++)
             {
-                AddMark(round, marks++, events[at].ArrivalUnixMs);
+                AddMark(round, marks++, events[at].ArrivalUnixMs); // behind the other orders, on every lane
             }
 
             at += Chunk;
-            await PublishAsync(round);
+            await before; // one chunk ahead of the broker
+            before = PublishAsync(round);
         }
 
-        return (at - from) / (watch.Elapsed - measuredFrom).TotalSeconds;
+        var (until, last) = (watch.Elapsed, seen);
+        await before;
+        return from is { } first && until - first.Time >= time / 2
+            ? new Flood((double)(last - first.Seen) / Shops * Chunk / (until - first.Time).TotalSeconds, waited / (until - first.Time), at + marks)
+            : throw new InvalidOperationException($"{events.Count} events last for {until - begun} only.");
     }
+
+    private async Task<long> HandledAsync() => long.Parse(
+        await tables.AskAsync("SELECT sum(applied + duplicates + late + rejected) FROM fulfillment.v_freshness FORMAT TabSeparated"), CultureInfo.InvariantCulture);
 
     private async Task LookedForAsync(Func<Task> feed)
     {
@@ -163,10 +182,17 @@ internal sealed class Freshness(KafkaPublisher publisher, IReadOnlyList<Generate
                 if (sent.TryRemove(order, out var at))
                 {
                     seconds.Add((now - at).TotalSeconds);
+                    seen = seconds.Count;
                 }
             }
 
             await Task.Delay(Look);
         }
     }
+
+    /// <summary>What a flood was like.</summary>
+    /// <param name="Rate">Events that became visible a second.</param>
+    /// <param name="Waited">For which part of the time the publisher waited until more of them were; where it is small, the publisher was measured.</param>
+    /// <param name="Fed">All events, those of the warm-up and the marks included.</param>
+    public readonly record struct Flood(double Rate, double Waited, long Fed);
 }

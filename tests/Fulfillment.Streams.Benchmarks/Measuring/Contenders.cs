@@ -15,6 +15,7 @@ internal static class Contenders
         ["clickhouse-version"] = _ => EngineVersion.AskAsync(),
         ["clickhouse-files"] = a => ClickHouseFiles.RunAsync(a[0], a[1]),
         ["answer"] = a => ClickHouseFiles.AnswerAsync(a[0]),
+        ["rows"] = a => RowsAlone.RunAsync(a[0]),
         ["count"] = a => Task.FromResult(CountingConsumer.Run(a[0], a[1])),
         ["plain"] = a => PlainConsumer.RunAsync(a[0], a[1], a[2]),
         ["agree"] = a => Task.FromResult(new Outcome

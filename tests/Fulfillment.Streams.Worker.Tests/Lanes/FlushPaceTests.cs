@@ -31,6 +31,14 @@ public sealed class FlushPaceTests
     public void Behind_it_waits() => Assert.False(IsDue(1, applied: 10, held: 100));
 
     [Fact]
+    public void With_a_quarter_of_a_small_buffer_full_it_waits()
+    {
+        _timing.BufferBytes = 200;
+        Assert.True(IsDue(1, applied: 10, held: 49));
+        Assert.False(IsDue(1, applied: 10, held: 50));
+    }
+
+    [Fact]
     public void Where_it_counts_as_behind_all_the_time_it_waits_with_nothing_before_it()
     {
         _timing.BehindBytes = 0;

@@ -28,6 +28,25 @@ public sealed class LinesByTimeTests
         }
     }
 
+    [Theory]
+    [InlineData(400, 400)]
+    [InlineData(2000, 60)]
+    [InlineData(60, 2000)]
+    public void Lines_may_become_shorter_or_longer(int before, int after)
+    {
+        const int Half = 30_000;
+        var lines = new LinesByTime((long)Half * (before + after));
+        long start = 0;
+        for (var number = 0; number < 2 * Half; number++)
+        {
+            var length = number < Half ? before : after;
+            lines.Add(new ReplayLine(number ^ 1, start, length, number, 0));
+            start += length;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 2 * Half), lines.Sorted().Select(line => (int)line.Time));
+    }
+
     private static IEnumerable<(long, int)> Sorted(long[] times)
     {
         var lines = new LinesByTime(4);

@@ -21,6 +21,15 @@ internal sealed class ClosedOrders(int max)
     public bool Contains(int shop, ReadOnlySpan<byte> orderId) =>
         _ids.Count > 0 && _ids.Contains(XxHash3.HashToUInt64(orderId, shop));
 
+    /// <summary>Asks for the memory where an order that was forgotten is.</summary>
+    public void Foresee(int shop, ReadOnlySpan<byte> orderId)
+    {
+        if (_ids.Count > 0)
+        {
+            _ids.Foresee(XxHash3.HashToUInt64(orderId, shop));
+        }
+    }
+
     /// <summary>Notes that an order is forgotten, and forgets the oldest note where there are too many.</summary>
     public void Add(int shop, ReadOnlySpan<byte> orderId) => Add(XxHash3.HashToUInt64(orderId, shop));
 

@@ -152,7 +152,13 @@ internal sealed partial class Order
 
     private void UnpackFields(ref PackedReader record)
     {
-        for (var written = (uint)record.Number(); written != 0; written &= written - 1)
+        var written = record.Number();
+        if (written >> FieldCount != 0)
+        {
+            throw new InvalidDataException("An order has fields that this program does not know.");
+        }
+
+        for (; written != 0; written &= written - 1)
         {
             var field = BitOperations.TrailingZeroCount(written);
             _writers[field] = _stampCount > 1 ? record.Byte() : (byte)1;

@@ -16,6 +16,7 @@ internal sealed partial class Order
 {
     private const int ScalarCount = (int)OrderField.BuyerId;
     private const int FieldCount = (int)OrderField.Lines + 1;
+    private const int WriterRoom = 32;
 
     private readonly OrderText _text = new();
     private readonly LineArrays _lineArrays = new();
@@ -157,7 +158,7 @@ internal sealed partial class Order
     }
 
     /// <summary>One for each field, and zeros up to a whole vector.</summary>
-    [InlineArray(32)]
+    [InlineArray(WriterRoom)]
     private struct Writers
     {
         private byte _first;

@@ -20,6 +20,9 @@ internal sealed partial class OrderLedger(
     /// <summary>Whether an order was forgotten, so that an event about it comes too late.</summary>
     public bool IsClosed(ReadOnlySpan<byte> id) => closed.Contains(shop.Symbol, id);
 
+    /// <summary>The hash of an order's id.</summary>
+    public static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
+
     /// <summary>First step towards an order that an event will open: asks for the memory of the index.</summary>
     /// <param name="hash">Of its id, see <see cref="HashOf"/>.</param>
     public void Foresee(uint hash) => _index.Foresee(hash);
@@ -116,7 +119,4 @@ internal sealed partial class OrderLedger(
 
         return -1;
     }
-
-    /// <summary>The hash of an order's id.</summary>
-    public static uint HashOf(ReadOnlySpan<byte> id) => (uint)XxHash3.HashToUInt64(id);
 }
