@@ -15,7 +15,7 @@ internal sealed partial class Session : IDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Full = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan LagInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LagInterval = TimeSpan.FromSeconds(0.2); // a lane that has caught up is to notice
 
     private readonly KafkaOptions options;
     private readonly ILaneHost host;

@@ -97,6 +97,20 @@ internal sealed partial class LaneOpener(
         return new LaneWork(lane, writer, catchUp, timing, wallTime, lost);
     }
 
+    /// <summary>Bytes that the source has still to deliver to a lane, as far as is known.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="recordBytes">Bytes of a record, where the source counts records.</param>
+    public long BytesBefore(int lane, double recordBytes)
+    {
+        long lag = 0;
+        foreach (var topic in TopicNames.All)
+        {
+            lag += Math.Max(0, source.Lag(topic, lane));
+        }
+
+        return source.IsLagInBytes ? lag : (long)(lag * recordBytes);
+    }
+
     /// <summary>Whether nobody claimed the lane since it was opened here.</summary>
     public async Task<bool> IsOwnerAsync(Lane lane, Patience patience, CancellationToken lost)
     {

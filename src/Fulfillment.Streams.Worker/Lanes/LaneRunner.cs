@@ -27,13 +27,15 @@ internal sealed partial class LaneRunner : IDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _lost;
     private readonly Load _held;
+    private readonly Func<double, long> _bytesBefore;
     private Stretch _stretch = new();
     private volatile LaneSupersededException? _superseded;
     private Thread _thread;
 
-    private LaneRunner(LaneWork work, Load held, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
+    private LaneRunner(
+        LaneWork work, Load held, Func<double, long> bytesBefore, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
     {
-        (_work, _held, _lost, _patience, _timing, _log) = (work, held, lost, patience, timing, log);
+        (_work, _held, _bytesBefore, _lost, _patience, _timing, _log) = (work, held, bytesBefore, lost, patience, timing, log);
         _thread = Begin(_stretch);
     }
 
@@ -46,7 +48,7 @@ internal sealed partial class LaneRunner : IDisposable
         try
         {
             var work = await opener.OpenAsync(lane, patience, () => held.Bytes == 0, lost.Token).ConfigureAwait(false);
-            return new LaneRunner(work, held, lost, patience, timing, log);
+            return new LaneRunner(work, held, recordBytes => opener.BytesBefore(lane, recordBytes), lost, patience, timing, log);
         }
         catch
         {
@@ -208,9 +210,9 @@ internal sealed partial class LaneRunner : IDisposable
         {
             if (stretch.Inbox.TryTake(out var batch, Wait(Now - beat)))
             {
-                var bytes = batch.Bytes;
+                var (bytes, records) = (batch.Bytes, batch.Count);
                 _work.Apply(batch);
-                _held.Add(-bytes);
+                _held.Take(bytes, records);
                 applied += bytes;
             }
 
@@ -219,7 +221,7 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, Now - beat, applied, _held.Bytes, _work.IsWriting, Trouble is not null))
+            if (FlushPace.IsDue(_timing, Now - beat, applied, _held.Bytes + _bytesBefore(_held.RecordBytes), _work.IsWriting, Trouble is not null))
             {
                 _work.Tick();
                 beat = FlushPace.BeatOf(_timing, Now);
@@ -259,10 +261,23 @@ internal sealed partial class LaneRunner : IDisposable
     private sealed class Load
     {
         private long _bytes;
+        private long _takenBytes;
+        private long _takenRecords;
 
         public long Bytes => Interlocked.Read(ref _bytes);
 
         public void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);
+
+        /// <summary>Says that records were applied; by the lane's thread only.</summary>
+        public void Take(long bytes, int records)
+        {
+            Add(-bytes);
+            _takenBytes += bytes;
+            _takenRecords += records;
+        }
+
+        /// <summary>Bytes of a record, on the average of those that were applied; by the lane's thread only.</summary>
+        public double RecordBytes => _takenRecords == 0 ? 0 : (double)_takenBytes / _takenRecords;
     }
 
     [LoggerMessage(4103, LogLevel.Warning, "{Reason} Nothing more is written here")]

@@ -92,6 +92,9 @@ public sealed partial class EmbeddedLogSource(EmbeddedLog log, long keepBytes) :
         Math.Max(0, log.End(partition, topic) - Interlocked.Read(ref _delivered[partition, (int)topic]));
 
     /// <inheritdoc/>
+    public bool IsLagInBytes => true;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -14,7 +14,7 @@ public sealed class FlushPaceTests
     [InlineData(0.9, false)]
     [InlineData(1, true)]
     public void Keeping_up_it_flushes_every_interval(double seconds, bool isDue) =>
-        Assert.Equal(isDue, IsDue(seconds, applied: 10, held: 99));
+        Assert.Equal(isDue, IsDue(seconds, applied: 10, waiting: 99));
 
     [Theory]
     [InlineData(7.0, 7)]
@@ -25,36 +25,36 @@ public sealed class FlushPaceTests
         Assert.Equal(TimeSpan.FromSeconds(beat), FlushPace.BeatOf(_timing, TimeSpan.FromSeconds(seconds)));
 
     [Fact]
-    public void Before_the_interval_is_over_it_never_flushes() => Assert.False(IsDue(0.9, applied: 5000, held: 400));
+    public void Before_the_interval_is_over_it_never_flushes() => Assert.False(IsDue(0.9, applied: 5000, waiting: 400));
 
     [Fact]
-    public void Behind_it_waits() => Assert.False(IsDue(1, applied: 10, held: 100));
+    public void Behind_it_waits() => Assert.False(IsDue(1, applied: 10, waiting: 100));
 
     [Fact]
     public void With_a_quarter_of_a_small_buffer_full_it_waits()
     {
         _timing.BufferBytes = 200;
-        Assert.True(IsDue(1, applied: 10, held: 49));
-        Assert.False(IsDue(1, applied: 10, held: 50));
+        Assert.True(IsDue(1, applied: 10, waiting: 49));
+        Assert.False(IsDue(1, applied: 10, waiting: 50));
     }
 
     [Fact]
     public void Where_it_counts_as_behind_all_the_time_it_waits_with_nothing_before_it()
     {
         _timing.BehindBytes = 0;
-        Assert.False(IsDue(9.9, applied: 10, held: 0));
-        Assert.True(IsDue(10, applied: 10, held: 0));
+        Assert.False(IsDue(9.9, applied: 10, waiting: 0));
+        Assert.True(IsDue(10, applied: 10, waiting: 0));
     }
 
     [Fact]
-    public void While_the_last_flush_is_being_written_it_waits() => Assert.False(IsDue(1, applied: 10, held: 0, isWriting: true));
+    public void While_the_last_flush_is_being_written_it_waits() => Assert.False(IsDue(1, applied: 10, waiting: 0, isWriting: true));
 
     [Fact]
     public void While_the_last_flush_has_to_be_repeated_it_gathers_no_more()
     {
-        Assert.False(IsDue(0.9, applied: 10, held: 0, isWriting: true, isInTrouble: true));
-        Assert.True(IsDue(1, applied: 10, held: 0, isWriting: true, isInTrouble: true));
-        Assert.True(IsDue(1, applied: 10, held: 400, isWriting: true, isInTrouble: true));
+        Assert.False(IsDue(0.9, applied: 10, waiting: 0, isWriting: true, isInTrouble: true));
+        Assert.True(IsDue(1, applied: 10, waiting: 0, isWriting: true, isInTrouble: true));
+        Assert.True(IsDue(1, applied: 10, waiting: 400, isWriting: true, isInTrouble: true));
     }
 
     [Theory]
@@ -64,18 +64,18 @@ public sealed class FlushPaceTests
     [InlineData(1, 1000, true)]
     public void It_waits_no_longer_than_either_bound(double seconds, long applied, bool isDue)
     {
-        Assert.Equal(isDue, IsDue(seconds, applied, held: 400));
-        Assert.Equal(isDue, IsDue(seconds, applied, held: 0, isWriting: true));
+        Assert.Equal(isDue, IsDue(seconds, applied, waiting: 400));
+        Assert.Equal(isDue, IsDue(seconds, applied, waiting: 0, isWriting: true));
     }
 
     [Fact]
     public void A_longest_interval_below_the_interval_has_no_effect()
     {
         _timing.FlushIntervalMax = TimeSpan.FromSeconds(0.5);
-        Assert.False(IsDue(0.9, applied: 10, held: 400));
-        Assert.True(IsDue(1, applied: 10, held: 400));
+        Assert.False(IsDue(0.9, applied: 10, waiting: 400));
+        Assert.True(IsDue(1, applied: 10, waiting: 400));
     }
 
-    private bool IsDue(double seconds, long applied, long held, bool isWriting = false, bool isInTrouble = false) =>
-        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, held, isWriting, isInTrouble);
+    private bool IsDue(double seconds, long applied, long waiting, bool isWriting = false, bool isInTrouble = false) =>
+        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, waiting, isWriting, isInTrouble);
 }

@@ -183,6 +183,22 @@ public sealed class LaneHostTests : IDisposable
         Assert.Equal(1, (await next.WaitAsync(Deadline))[Topic.Stock]);
     }
 
+    [Theory]
+    [InlineData(100_000, false)] // some 17 MB of such records
+    [InlineData(20_000_000, true)]
+    public async Task A_lane_whose_source_has_much_left_gathers_until_it_has_caught_up(long left, bool isInBytes)
+    {
+        (_shore.Left, _shore.IsLagInBytes) = (left, isInBytes);
+        var worker = Worker();
+        worker.Open(0);
+        worker.Offer(0, Level(0));
+        await Task.Delay(500); // ten flush intervals
+        Assert.Empty(_shore.Steps);
+        _shore.Left = isInBytes ? 100_000 : 1000;
+        await UntilAsync(() => _shore.Steps.Contains("rows"));
+        worker.Close(0, LaneClosing.Drain);
+    }
+
     private static Task EndAsync(LaneHost worker) => UntilAsync(() => worker.HasEnded(0));
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -27,6 +27,11 @@ internal sealed class Shore : IClickHouse, IDeadLetterSink, ISnapshotStore, IEve
     /// <summary>The highest epoch claimed.</summary>
     public uint Epoch => _epoch;
 
+    /// <summary>Records, or bytes, of the stock topic still to be delivered.</summary>
+    public long Left { get; set; }
+
+    public bool IsLagInBytes { get; set; }
+
     /// <summary>How many announced inserts that have not come yet.</summary>
     public int Announced { get; private set; }
 
@@ -94,7 +99,7 @@ internal sealed class Shore : IClickHouse, IDeadLetterSink, ISnapshotStore, IEve
         Committed.Add(offsets[Topic.Stock]);
     }
 
-    public long Lag(Topic topic, int partition) => 0;
+    public long Lag(Topic topic, int partition) => topic == Topic.Stock ? Left : 0;
 
     public void Dispose()
     {
