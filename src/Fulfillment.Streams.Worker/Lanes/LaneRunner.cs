@@ -221,7 +221,7 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, Now - beat, applied, _held.Bytes + _bytesBefore(_held.RecordBytes), _work.IsWriting, Trouble is not null))
+            if (FlushPace.IsDue(_timing, Now - beat, applied, _held.Bytes + (_bytesBefore(_held.RecordBytes) / 2), _work.IsWriting, Trouble is not null))
             {
                 _work.Tick();
                 beat = FlushPace.BeatOf(_timing, Now);

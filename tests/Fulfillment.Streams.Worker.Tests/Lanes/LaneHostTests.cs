@@ -184,7 +184,7 @@ public sealed class LaneHostTests : IDisposable
     }
 
     [Theory]
-    [InlineData(100_000, false)] // some 17 MB of such records
+    [InlineData(200_000, false)] // some 34 MB of such records
     [InlineData(20_000_000, true)]
     public async Task A_lane_whose_source_has_much_left_gathers_until_it_has_caught_up(long left, bool isInBytes)
     {
