@@ -22,13 +22,13 @@ internal static class FlushPace
     /// <param name="timing">The options.</param>
     /// <param name="elapsed">Wall time since the beat of the last flush.</param>
     /// <param name="applied">Bytes of records applied since then.</param>
-    /// <param name="waiting">Bytes of records that wait here, and half of those that are still to be read: a feed that is as fast as the worker always has some.</param>
+    /// <param name="waiting">Gives the bytes of records that wait; asked only where that decides.</param>
     /// <param name="isWriting">Whether that flush is still being written.</param>
     /// <param name="isInTrouble">Whether it has to be repeated: then the lane is to wait for the sink, not to gather what it cannot write.</param>
-    public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, long waiting, bool isWriting, bool isInTrouble) =>
+    public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, Func<long> waiting, bool isWriting, bool isInTrouble) =>
         elapsed >= timing.FlushInterval
         && (isInTrouble
-            || (!isWriting && waiting < Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer))
             || elapsed >= timing.FlushIntervalMax
-            || applied >= timing.FlushBytesMax);
+            || applied >= timing.FlushBytesMax
+            || (!isWriting && waiting() < Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer)));
 }

@@ -27,15 +27,15 @@ internal sealed partial class LaneRunner : IDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _lost;
     private readonly Load _held;
-    private readonly Func<double, long> _bytesBefore;
+    private readonly Func<long> _waiting;
     private Stretch _stretch = new();
     private volatile LaneSupersededException? _superseded;
     private Thread _thread;
 
     private LaneRunner(
-        LaneWork work, Load held, Func<double, long> bytesBefore, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
+        LaneWork work, Load held, Func<long> waiting, CancellationTokenSource lost, Patience patience, LaneTiming timing, ILogger log)
     {
-        (_work, _held, _bytesBefore, _lost, _patience, _timing, _log) = (work, held, bytesBefore, lost, patience, timing, log);
+        (_work, _held, _waiting, _lost, _patience, _timing, _log) = (work, held, waiting, lost, patience, timing, log);
         _thread = Begin(_stretch);
     }
 
@@ -48,7 +48,10 @@ internal sealed partial class LaneRunner : IDisposable
         try
         {
             var work = await opener.OpenAsync(lane, patience, () => held.Bytes == 0, lost.Token).ConfigureAwait(false);
-            return new LaneRunner(work, held, recordBytes => opener.BytesBefore(lane, recordBytes), lost, patience, timing, log);
+            return new LaneRunner(work, held, Waiting, lost, patience, timing, log);
+
+            // half of what is still to be read: a feed that is as fast as the worker always has some
+            long Waiting() => held.Bytes + (opener.BytesBefore(lane, held.RecordBytes) / 2);
         }
         catch
         {
@@ -221,7 +224,7 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, Now - beat, applied, _held.Bytes + (_bytesBefore(_held.RecordBytes) / 2), _work.IsWriting, Trouble is not null))
+            if (FlushPace.IsDue(_timing, Now - beat, applied, _waiting, _work.IsWriting, Trouble is not null))
             {
                 _work.Tick();
                 beat = FlushPace.BeatOf(_timing, Now);

@@ -20,7 +20,7 @@ public interface IEventSource : IDisposable
     /// </summary>
     void Commit(int lane, LaneOffsets offsets);
 
-    /// <summary>Records between what was delivered and the newest known, for one topic partition; −1 where unknown. Thread-safe.</summary>
+    /// <summary>Records between what was delivered and the newest known, for one topic partition, or their bytes, see <see cref="IsLagInBytes"/>; −1 where unknown. Thread-safe.</summary>
     long Lag(Topic topic, int partition);
 
     /// <summary>Whether <see cref="Lag"/> is in bytes, because the source does not count what it holds.</summary>

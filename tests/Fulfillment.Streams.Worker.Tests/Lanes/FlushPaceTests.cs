@@ -77,5 +77,5 @@ public sealed class FlushPaceTests
     }
 
     private bool IsDue(double seconds, long applied, long waiting, bool isWriting = false, bool isInTrouble = false) =>
-        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, waiting, isWriting, isInTrouble);
+        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, () => waiting, isWriting, isInTrouble);
 }
