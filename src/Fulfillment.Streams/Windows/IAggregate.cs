@@ -8,16 +8,10 @@ namespace Fulfillment.Streams.Windows;
 /// <typeparam name="TIn">The events.</typeparam>
 /// <typeparam name="TAcc">The accumulator; a struct, or a class that is changed in place.</typeparam>
 /// <typeparam name="TOut">The result.</typeparam>
-public interface IAggregate<in TIn, TAcc, out TOut>
+public interface IAggregate<in TIn, TAcc, out TOut> : IMonoid<TAcc>
 {
-    /// <summary>The accumulator of no events; a fresh one at each call where it can be changed in place.</summary>
-    TAcc Zero { get; }
-
     /// <summary>Takes an event in.</summary>
     void Add(ref TAcc accumulator, TIn item);
-
-    /// <summary>Takes another accumulator's events in. <paramref name="other"/> must stay as it is, and not be shared.</summary>
-    void Merge(ref TAcc accumulator, in TAcc other);
 
     /// <summary>What the accumulated events amount to. Must not change the accumulator nor hand out its changeable parts.</summary>
     TOut Result(in TAcc accumulator);

@@ -38,7 +38,7 @@ internal static class LaneAllocation
     private static double Windows(int rounds)
     {
         var sales = Sales.Make(BatchEvents * 4);
-        var windows = new EngineWindows();
+        var windows = new RolledWindows();
         return PerEvent(rounds, sales.Length, _ => null, (_, round) => windows.Add(sales, round * Sales.Span));
     }
 

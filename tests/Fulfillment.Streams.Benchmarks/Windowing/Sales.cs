@@ -1,4 +1,5 @@
 using Fulfillment.Streams.Generator;
+using Fulfillment.Streams.Windows;
 
 namespace Fulfillment.Streams.Benchmarks.Windowing;
 
@@ -13,6 +14,9 @@ internal static class Sales
 
     /// <summary>Sizes of the windows.</summary>
     public static readonly long[] Sizes = [60_000, 3_600_000, 86_400_000];
+
+    /// <summary>The same.</summary>
+    public static readonly RollupWindows Rollup = new([.. Sizes.Select(s => new TumblingWindows(s))]);
 
     private const int Skus = 1000;
     private const int DisorderMax = 5000;

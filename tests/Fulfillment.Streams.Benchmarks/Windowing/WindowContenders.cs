@@ -6,7 +6,8 @@ namespace Fulfillment.Streams.Benchmarks.Windowing;
 public class WindowContenders
 {
     private const int BatchEvents = 4096;
-    private readonly EngineWindows panes = new();
+    private readonly RolledWindows rolled = new();
+    private readonly PaneWindows panes = new();
     private Sale[] sales = [];
     private long shift;
 
@@ -21,9 +22,23 @@ public class WindowContenders
     [GlobalSetup]
     public void Prepare() => sales = Windowing.Sales.Make(Events);
 
-    /// <summary>The engine's pane tables, hour after hour: what a day of work looks like.</summary>
+    /// <summary>The engine's panes of several sizes, hour after hour: what a day of work looks like.</summary>
     [Benchmark(Baseline = true)]
     public long Ours()
+    {
+        long emitted = 0;
+        for (var at = 0; at < sales.Length; at += BatchEvents)
+        {
+            emitted += rolled.Add(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), shift);
+        }
+
+        shift += Windowing.Sales.Span;
+        return emitted;
+    }
+
+    /// <summary>A table of panes for each size.</summary>
+    [Benchmark]
+    public long Tables()
     {
         long emitted = 0;
         for (var at = 0; at < sales.Length; at += BatchEvents)
@@ -35,7 +50,7 @@ public class WindowContenders
         return emitted;
     }
 
-    /// <summary>The engine's window operators.</summary>
+    /// <summary>The engine's window operator.</summary>
     [Benchmark]
     public long Operators()
     {
@@ -57,18 +72,21 @@ public class WindowContenders
         return closed;
     }
 
-    /// <summary>Whether both find the same sums in the same windows.</summary>
+    /// <summary>Whether all find the same sums in the same windows.</summary>
     internal static bool Agree(int events)
     {
         var sales = Windowing.Sales.Make(events);
-        var (ours, rx) = (new Dictionary<(long, int, long), long>(), new Dictionary<(long, int, long), long>());
-        var panes = new EngineWindows { Emitted = (size, sku, start, units) => ours[(size, sku, start)] = units };
+        var (rolled, tables, rx) = (new Dictionary<(long, int, long), long>(), new Dictionary<(long, int, long), long>(), new Dictionary<(long, int, long), long>());
+        var ours = new RolledWindows { Emitted = (size, sku, start, units) => rolled[(size, sku, start)] = units };
+        var panes = new PaneWindows { Emitted = (size, sku, start, units) => tables[(size, sku, start)] = units };
         for (var at = 0; at < sales.Length; at += BatchEvents)
         {
-            panes.Add(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), 0);
+            var batch = sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at));
+            ours.Add(batch, 0);
+            panes.Add(batch, 0);
         }
 
         RxWindows.Run(sales, (size, sku, start, units) => rx.Add((size, sku, start), units));
-        return ours.Count == rx.Count && ours.All(o => rx.TryGetValue(o.Key, out var units) && units == o.Value);
+        return new[] { rolled, tables }.All(sums => sums.Count == rx.Count && sums.All(s => rx.TryGetValue(s.Key, out var units) && units == s.Value));
     }
 }

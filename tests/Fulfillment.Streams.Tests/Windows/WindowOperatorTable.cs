@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using Fulfillment.Streams.Time;
 using Fulfillment.Streams.Windows;
 
@@ -16,7 +17,9 @@ internal sealed record Parts
 /// <summary>Every window operator under a name, so that one test can say what all of them do.</summary>
 internal static class WindowOperatorTable
 {
-    public static readonly string[] Names = ["tumbling", "local day", "hopping", "gaps", "rolling", "rolling days", "sliding", "session"];
+    public static readonly string[] Names = ["tumbling", "local day", "hopping", "gaps", "rolling", "rolling days", "sliding", "session", "rollup"];
+
+    private static readonly RollupWindows Sizes = new(new TumblingWindows(5, 2), new TumblingWindows(20, 7), new TumblingWindows(100, 47));
 
     public static IObservable<ClockedBatch<WindowResult<string, long>>> Build(
         string name, IObservable<ClockedBatch<Mark>> source, Parts parts, WindowOptions<Mark> options) =>
@@ -40,8 +43,13 @@ internal static class WindowOperatorTable
             "rolling" => source.RollingWindow(new RollingWindows<TumblingWindows>(new TumblingWindows(9, 2), 3), time, by, aggregate, options),
             "rolling days" => source.RollingWindow(new RollingWindows<LocalDayWindows>(days, 7), time, by, aggregate, options),
             "sliding" => source.SlidingWindow(new SlidingWindows(25), time, by, aggregate, options),
+            "rollup" => source.RollupWindow(Sizes, time, by, aggregate, options).Select(batch => batch with { Events = NamedBySize(batch.Events) }),
             "session" => source.SessionWindow(new SessionWindows(6), time, by, aggregate, options),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such operator."),
         };
     }
+
+    // Windows of several sizes may have the same start, so a table of them needs the size in its key.
+    private static WindowResult<string, TOut>[] NamedBySize<TOut>(ReadOnlyMemory<WindowResult<string, TOut>> results) =>
+        [.. results.ToArray().Select(r => r with { Key = $"{r.Key}/{r.Window.Length}" })];
 }

@@ -19,6 +19,7 @@ public sealed class WindowOracleTests
         Assert.Equal(Between(marks, size: 30, slide: 8, offset: 3), Replay.Table("hopping", marks));
         Assert.Equal(Between(marks, size: 9, slide: 30, offset: 23), Replay.Table("gaps", marks));
         Assert.Equal(Between(marks, size: 27, slide: 9, offset: 2), Replay.Table("rolling", marks));
+        Assert.Equal(Sizes(marks, (5, 2), (20, 7), (100, 47)), Replay.Table("rollup", marks));
     }
 
     [Property]
@@ -117,6 +118,22 @@ public sealed class WindowOracleTests
         Assert.Equal(expected, Replay.Table("tumbling", marks, _ => 4, new() { Retention = Duration.FromMilliseconds(retention % 40) }));
     }
 
+    [Property]
+    public void Windows_of_several_sizes_hold_what_windows_of_each_size_alone_hold(int[] numbers, byte retention, bool onClose)
+    {
+        var marks = Replay.Marks(numbers);
+        var options = new WindowOptions<Mark>
+        {
+            Retention = Duration.FromMilliseconds(retention % 40), Emit = onClose ? WindowEmit.OnClose : WindowEmit.OnUpdate,
+        };
+        var sizes = new[] { new TumblingWindows(5, 2), new TumblingWindows(20, 7), new TumblingWindows(100, 47) };
+
+        var together = Emitted(marks, source => source.RollupWindow(new RollupWindows(sizes), m => m.Time, m => m.Key, new Bag(), options));
+
+        var alone = sizes.SelectMany(size => Emitted(marks, source => source.TumblingWindow(size, m => m.Time, m => m.Key, new Bag(), options)));
+        Assert.Equal(alone.Order(), together.Order());
+    }
+
     private static readonly IAggregate<Mark, long, long> Sum = Aggregates.Sum<Mark>(mark => mark.Amount);
 
     private static Table Between(Mark[] marks, long size, long slide, long offset)
@@ -130,6 +147,10 @@ public sealed class WindowOracleTests
         return table;
     }
 
+    private static Table Sizes(Mark[] marks, params (long Size, long Offset)[] sizes) => new(sizes
+        .SelectMany(s => Between(marks, s.Size, slide: s.Size, s.Offset).Select(row => ((row.Key.Key + $"/{s.Size}", row.Key.Start), row.Value)))
+        .ToDictionary());
+
     private static string Amounts(IEnumerable<Mark> marks) => Bag.Describe(marks.Select(mark => mark.Amount));
 
     private static SortedDictionary<(string, long), long> Run(
@@ -141,5 +162,22 @@ public sealed class WindowOracleTests
         foreach (var batch in Replay.Batches(marks, _ => 6))
             source.OnNext(batch);
         return table;
+    }
+
+    /// <summary>Every result with the number of its batch, as text.</summary>
+    private static List<string> Emitted(
+        Mark[] marks, Func<IObservable<ClockedBatch<Mark>>, IObservable<ClockedBatch<WindowResult<string, string>>>> build)
+    {
+        var (emitted, batches) = (new List<string>(), 0);
+        using var source = new System.Reactive.Subjects.Subject<ClockedBatch<Mark>>();
+        using var subscription = build(source).Subscribe(batch =>
+        {
+            emitted.AddRange(batch.Events.ToArray().Select(result => $"{batches:000} {result}"));
+            batches++;
+        });
+        foreach (var batch in Replay.Batches(marks, from => 1 + (from % 5), bound: 8))
+            source.OnNext(batch);
+        source.OnCompleted();
+        return emitted;
     }
 }

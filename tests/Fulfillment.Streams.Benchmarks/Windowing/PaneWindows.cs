@@ -3,10 +3,10 @@ using Fulfillment.Streams.Windows;
 namespace Fulfillment.Streams.Benchmarks.Windowing;
 
 /// <summary>
-/// The engine's window state fed with batches: every sale goes into the pane of its minute, hour and day; after each batch the
+/// The engine's table of panes fed with batches, one for each size: every sale goes into the pane of its minute, hour and day; after each batch the
 /// touched panes are read, as a flush does, and what is beyond retention expires.
 /// </summary>
-internal sealed class EngineWindows
+internal sealed class PaneWindows
 {
     private const long Retention = 60_000;
     private readonly PaneTable<int, long>[] tables = [.. Sales.Sizes.Select(_ => new PaneTable<int, long>())];
