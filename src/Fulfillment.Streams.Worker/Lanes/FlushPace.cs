@@ -10,6 +10,9 @@ internal static class FlushPace
     /// <summary>However small the buffer is, with this part of it full a lane is behind.</summary>
     private const int PartsOfBuffer = 4;
 
+    /// <summary>A lane that catches up has done so when this part of what makes one behind is left: what it writes before, it soon writes again.</summary>
+    private const int PartsCatchingUp = 8;
+
     /// <summary>
     /// The beat a moment belongs to: beats are a flush interval apart and the same for all lanes, so that their rows of one table come
     /// together and share an insert. An insert costs ClickHouse a dozen files, and a file system the more the more were deleted lately.
@@ -25,10 +28,15 @@ internal static class FlushPace
     /// <param name="waiting">Gives the bytes of records that wait; asked only where that decides.</param>
     /// <param name="isWriting">Whether that flush is still being written.</param>
     /// <param name="isInTrouble">Whether it has to be repeated: then the lane is to wait for the sink, not to gather what it cannot write.</param>
-    public static bool IsDue(LaneTiming timing, TimeSpan elapsed, long applied, Func<long> waiting, bool isWriting, bool isInTrouble) =>
+    /// <param name="isCatchingUp">Whether the lane has written nothing since it was opened: then it first reads what there was before it.</param>
+    public static bool IsDue(
+        LaneTiming timing, TimeSpan elapsed, long applied, Func<long> waiting, bool isWriting, bool isInTrouble, bool isCatchingUp) =>
         elapsed >= timing.FlushInterval
         && (isInTrouble
             || elapsed >= timing.FlushIntervalMax
             || applied >= timing.FlushBytesMax
-            || (!isWriting && waiting() < Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer)));
+            || (!isWriting && waiting() < BehindFrom(timing, isCatchingUp)));
+
+    private static long BehindFrom(LaneTiming timing, bool isCatchingUp) =>
+        Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer) / (isCatchingUp ? PartsCatchingUp : 1);
 }

@@ -100,12 +100,15 @@ internal sealed partial class LaneOpener(
     /// <summary>Bytes that the source has still to deliver to a lane, as far as is known.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="recordBytes">Bytes of a record, where the source counts records.</param>
-    public long BytesBefore(int lane, double recordBytes)
+    /// <param name="isWhole">Whether it is known of every topic.</param>
+    public long BytesBefore(int lane, double recordBytes, out bool isWhole)
     {
-        long lag = 0;
+        (var lag, isWhole) = (0L, true);
         foreach (var topic in TopicNames.All)
         {
-            lag += Math.Max(0, source.Lag(topic, lane));
+            var ofTopic = source.Lag(topic, lane);
+            lag += Math.Max(0, ofTopic);
+            isWhole &= ofTopic >= 0;
         }
 
         return source.IsLagInBytes ? lag : (long)(lag * recordBytes);

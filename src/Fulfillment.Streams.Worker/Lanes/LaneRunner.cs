@@ -18,6 +18,9 @@ internal sealed partial class LaneRunner : IDisposable
     private static readonly TimeSpan WriteCheck = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan DropCheck = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>After so long a source that knows its lag of some topics only is taken to have nothing of the others.</summary>
+    private static readonly TimeSpan LagKnown = TimeSpan.FromSeconds(1);
+
     /// <summary>By then the group has said who owns the lane, unless it thinks that it is still here.</summary>
     private static readonly TimeSpan SupersededLimit = TimeSpan.FromMinutes(1);
 
@@ -48,10 +51,15 @@ internal sealed partial class LaneRunner : IDisposable
         try
         {
             var work = await opener.OpenAsync(lane, patience, () => held.Bytes == 0, lost.Token).ConfigureAwait(false);
+            var opened = Now;
             return new LaneRunner(work, held, Waiting, lost, patience, timing, log);
 
             // half of what is still to be read: a feed that is as fast as the worker always has some
-            long Waiting() => held.Bytes + (opener.BytesBefore(lane, held.RecordBytes) / 2);
+            long Waiting()
+            {
+                var before = opener.BytesBefore(lane, held.RecordBytes, out var isWhole);
+                return isWhole || Now - opened > LagKnown ? held.Bytes + (before / 2) : long.MaxValue;
+            }
         }
         catch
         {
@@ -208,7 +216,7 @@ internal sealed partial class LaneRunner : IDisposable
     private void Pump(Stretch stretch)
     {
         var beat = FlushPace.BeatOf(_timing, Now);
-        long applied = 0;
+        var (applied, isCatchingUp) = (0L, true);
         while (!stretch.Inbox.IsCompleted && !stretch.IsHandedOver && !_lost.IsCancellationRequested)
         {
             if (stretch.Inbox.TryTake(out var batch, Wait(Now - beat)))
@@ -224,10 +232,11 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, Now - beat, applied, _waiting, _work.IsWriting, Trouble is not null))
+            if (FlushPace.IsDue(_timing, Now - beat, applied, _waiting, _work.IsWriting, Trouble is not null, isCatchingUp))
             {
                 _work.Tick();
                 beat = FlushPace.BeatOf(_timing, Now);
+                isCatchingUp &= applied == 0;
                 applied = 0;
             }
         }

@@ -26,7 +26,8 @@ public sealed class LaneTiming
     /// <summary>
     /// Bytes of records that wait before a lane, half of those still in Kafka or the log included, from which on it is behind, or a
     /// quarter of <see cref="BufferBytes"/> where that is less: it then gathers for up to <see cref="FlushIntervalMax"/>. With 0 it
-    /// always does; a replay sets that, because nothing is the newer for being written early.
+    /// always does; a replay sets that, because nothing is the newer for being written early. A lane that has written nothing since it
+    /// was opened is behind from an eighth of that on.
     /// </summary>
     /// <value>The default is 8 MiB.</value>
     [Range(0, 1L << 30)]

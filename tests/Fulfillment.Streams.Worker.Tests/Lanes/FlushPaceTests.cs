@@ -76,6 +76,17 @@ public sealed class FlushPaceTests
         Assert.True(IsDue(1, applied: 10, waiting: 400));
     }
 
-    private bool IsDue(double seconds, long applied, long waiting, bool isWriting = false, bool isInTrouble = false) =>
-        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, () => waiting, isWriting, isInTrouble);
+    [Fact]
+    public void Catching_up_it_waits_until_little_is_left()
+    {
+        _timing.BehindBytes = 800;
+        Assert.True(IsDue(1, applied: 10, waiting: 100));
+        Assert.False(IsDue(1, applied: 10, waiting: 100, isCatchingUp: true));
+        Assert.True(IsDue(1, applied: 10, waiting: 99, isCatchingUp: true));
+        Assert.True(IsDue(10, applied: 10, waiting: 700, isCatchingUp: true));
+        Assert.True(IsDue(1, applied: 1000, waiting: 700, isCatchingUp: true));
+    }
+
+    private bool IsDue(double seconds, long applied, long waiting, bool isWriting = false, bool isInTrouble = false, bool isCatchingUp = false) =>
+        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, () => waiting, isWriting, isInTrouble, isCatchingUp);
 }
