@@ -79,7 +79,6 @@ internal static class ReplayCommand
     {
         using var logging = WorkerLogging.Create(settings, LogLevel.Warning);
         HugePages.Ask(settings.Options);
-        _ = WarmUp.BeginAsync();
         using var store = WorkerStore.Open(settings, "replay");
         var tables = await Tables.OpenAsync(settings, store, logging, cancellationToken).ConfigureAwait(false);
         await using (tables.ConfigureAwait(false))

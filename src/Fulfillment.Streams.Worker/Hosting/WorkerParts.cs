@@ -49,7 +49,6 @@ internal sealed class WorkerParts : IAsyncDisposable
     public static async Task<WorkerParts> OpenAsync(Settings settings, string purpose, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         HugePages.Ask(settings.Options);
-        _ = WarmUp.BeginAsync();
         var store = WorkerStore.Open(settings, purpose);
         try
         {
