@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Fulfillment.Streams.Snapshots;
 
 namespace Fulfillment.Streams.State;
@@ -11,16 +12,19 @@ public sealed class Symbols
     /// <summary>The number of the empty text.</summary>
     public const int Empty = 0;
 
+    private const int RecentBits = 10;
+
     private readonly Dictionary<byte[], int> _numbers = new(Utf8Comparer.Instance);
     private readonly Dictionary<byte[], int>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
     private readonly List<byte[]> _texts = [];
+    private readonly int[] _recent = new int[1 << RecentBits]; // numbers; at first of the empty text
     private int _written;
 
     /// <summary>A table that knows only the empty text.</summary>
     public Symbols()
     {
         _bySpan = _numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
-        Of([]);
+        Find([]);
     }
 
     /// <summary>How many texts are known.</summary>
@@ -32,15 +36,14 @@ public sealed class Symbols
     /// <summary>The number of a text, a new one where it was not seen before.</summary>
     public int Of(ReadOnlySpan<byte> text)
     {
-        if (_bySpan.TryGetValue(text, out var number))
+        // most texts are among the few hundred that were asked for lately, and comparing one is cheaper than hashing it well
+        ref var recent = ref _recent[PlaceOf(text)];
+        if (!text.SequenceEqual(_texts[recent]))
         {
-            return number;
+            recent = Find(text);
         }
 
-        var copy = text.ToArray();
-        _numbers.Add(copy, _texts.Count);
-        _texts.Add(copy);
-        return _texts.Count - 1;
+        return recent;
     }
 
     /// <summary>Writes the texts that no snapshot has yet.</summary>
@@ -59,14 +62,16 @@ public sealed class Symbols
     {
         _numbers.Clear();
         _texts.Clear();
+        Array.Clear(_recent);
         foreach (var (number, text) in texts.OrderBy(t => t.Number))
         {
-            if (Of(text) != number)
+            if (Find(text) != number)
             {
                 throw new InvalidDataException($"Symbol {number} is missing in the snapshot.");
             }
         }
 
+        Find([]); // known already, unless the snapshot is of before anything was
         _written = _texts.Count;
     }
 
@@ -81,5 +86,30 @@ public sealed class Symbols
         {
             Of(reader.ReadByteArray());
         }
+    }
+
+    /// <summary>Where a text is among the recent ones, by its ends and its length: names that go together differ there.</summary>
+    private static int PlaceOf(ReadOnlySpan<byte> text)
+    {
+        var (head, tail) = text.Length switch
+        {
+            >= sizeof(uint) => (BinaryPrimitives.ReadUInt32LittleEndian(text), BinaryPrimitives.ReadUInt32LittleEndian(text[^sizeof(uint)..])),
+            > 0 => (text[0], text[^1]),
+            _ => (0u, 0u),
+        };
+        return (int)((((head * 0x9E37_79B9) ^ (tail * 0x85EB_CA6B) ^ (uint)text.Length) * 0x27D4_EB2F) >> (32 - RecentBits));
+    }
+
+    private int Find(ReadOnlySpan<byte> text)
+    {
+        if (_bySpan.TryGetValue(text, out var number))
+        {
+            return number;
+        }
+
+        var copy = text.ToArray();
+        _numbers.Add(copy, _texts.Count);
+        _texts.Add(copy);
+        return _texts.Count - 1;
     }
 }
