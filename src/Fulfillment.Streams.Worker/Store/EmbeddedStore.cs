@@ -13,9 +13,9 @@ public sealed class EmbeddedStore : IDisposable
 
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private Manifest _manifest;
+    private StoreManifest _manifest;
 
-    private EmbeddedStore(string directory, StoreLock held, Manifest manifest, TimeProvider time) =>
+    private EmbeddedStore(string directory, StoreLock held, StoreManifest manifest, TimeProvider time) =>
         (Directory, _lock, _manifest, _time) = (directory, held, manifest, time);
 
     /// <summary>Absolute path.</summary>
@@ -54,8 +54,8 @@ public sealed class EmbeddedStore : IDisposable
         try
         {
             var path = Path.Combine(directory, "store.json");
-            var before = File.Exists(path) ? JsonSerializer.Deserialize<Manifest>(File.ReadAllText(path)) : null;
-            var store = new EmbeddedStore(directory, held, new Manifest(before?.Lanes ?? lanes, before?.Epoch ?? 0), time);
+            var before = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), StoreJson.Default.StoreManifest) : null;
+            var store = new EmbeddedStore(directory, held, new StoreManifest(before?.Lanes ?? lanes, before?.Epoch ?? 0), time);
             store.NextEpoch();
             if (System.IO.Directory.Exists(store.Scratch))
             {
@@ -81,7 +81,7 @@ public sealed class EmbeddedStore : IDisposable
         {
             _manifest = _manifest with { Epoch = Math.Max(_manifest.Epoch + 1, (uint)Math.Max(0, (_time.GetUtcNow() - EpochZero).TotalSeconds)) };
             var path = Path.Combine(Directory, "store.json");
-            File.WriteAllText(path + ".partial", JsonSerializer.Serialize(_manifest));
+            File.WriteAllText(path + ".partial", JsonSerializer.Serialize(_manifest, StoreJson.Default.StoreManifest));
             File.Move(path + ".partial", path, overwrite: true);
             return _manifest.Epoch;
         }
@@ -92,6 +92,4 @@ public sealed class EmbeddedStore : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
-
-    private sealed record Manifest(int Lanes, uint Epoch);
 }

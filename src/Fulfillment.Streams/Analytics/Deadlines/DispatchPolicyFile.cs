@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Fulfillment.Streams.Analytics.Deadlines;
@@ -16,17 +15,6 @@ internal sealed record DispatchPolicyFile(
 {
     private const string BuiltInResource = "Fulfillment.Streams.Analytics.Deadlines.tiktok-us.json";
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, // a misspelt rule must not silently fall back to a default
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
-    };
-
     public static DispatchPolicy ReadBuiltIn()
     {
         using var stream = typeof(DispatchPolicyFile).Assembly.GetManifestResourceStream(BuiltInResource)
@@ -41,7 +29,7 @@ internal sealed record DispatchPolicyFile(
         DispatchPolicyFile file;
         try
         {
-            file = JsonSerializer.Deserialize<DispatchPolicyFile>(json, Json) ?? throw new FormatException("dispatch policy: the file is empty");
+            file = JsonSerializer.Deserialize(json, DispatchPolicyJson.Default.DispatchPolicyFile) ?? throw new FormatException("dispatch policy: the file is empty");
         }
         catch (JsonException wrong)
         {
