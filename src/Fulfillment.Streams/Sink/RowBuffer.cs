@@ -114,11 +114,19 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
     {
         if (bytes.Length - used < length)
         {
-            Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, (long)used + length)));
+            Grow(length);
         }
 
         var taken = bytes.AsSpan(used, length); // throws where rows of one flush pass 2 GiB
         used += length;
         return taken;
+    }
+
+    /// <summary>Makes room, without the zeros that are written over anyway.</summary>
+    private void Grow(int length)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, (long)used + length)));
+        bytes.AsSpan(0, used).CopyTo(larger);
+        bytes = larger;
     }
 }

@@ -157,7 +157,7 @@ internal sealed class PackedPages
         }
 
         var full = _open;
-        _open = New(_spare.TryPop(out var spare) ? spare : new byte[_pages.Count == 0 ? Math.Max(SmallBytes, stride) : PageBytes]);
+        _open = New(_spare.TryPop(out var spare) ? spare : GC.AllocateUninitializedArray<byte>(_pages.Count == 0 ? Math.Max(SmallBytes, stride) : PageBytes));
         if (full >= 0)
         {
             Judge(full);
