@@ -28,7 +28,9 @@ public sealed class Utf8Arena
     {
         if (Used + length > bytes.Length)
         {
-            Array.Resize(ref bytes, Math.Max(Used + length, bytes.Length * 2));
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(Used + length, bytes.Length * 2));
+            bytes.AsSpan(0, Used).CopyTo(larger);
+            bytes = larger; // and no pool gets the other: somebody may still read a slice of it
         }
 
         return bytes.AsSpan(Used);

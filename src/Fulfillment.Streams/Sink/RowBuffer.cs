@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Fulfillment.Streams.Sink;
@@ -10,7 +11,7 @@ namespace Fulfillment.Streams.Sink;
 /// <param name="capacity">Bytes to begin with; more are taken as needed.</param>
 public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
 {
-    private byte[] bytes = new byte[Math.Max(capacity, 16)];
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
     private int used;
 
     /// <summary>The table and columns the rows are for.</summary>
@@ -122,11 +123,12 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
         return taken;
     }
 
-    /// <summary>Makes room, without the zeros that are written over anyway.</summary>
+    /// <summary>Makes room. What one buffer has outgrown another grows into: memory that was never touched costs more than what is written there.</summary>
     private void Grow(int length)
     {
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, (long)used + length)));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, (long)used + length)));
         bytes.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(bytes);
         bytes = larger;
     }
 }
