@@ -28,7 +28,7 @@ internal static class FlushPace
     /// <param name="waiting">Gives the bytes of records that wait; asked only where that decides.</param>
     /// <param name="isWriting">Whether that flush is still being written.</param>
     /// <param name="isInTrouble">Whether it has to be repeated: then the lane is to wait for the sink, not to gather what it cannot write.</param>
-    /// <param name="isCatchingUp">Whether the lane has written nothing since it was opened: then it first reads what there was before it.</param>
+    /// <param name="isCatchingUp">Whether the lane has written nothing since it was opened or came back: then it first reads what there was before it.</param>
     public static bool IsDue(
         LaneTiming timing, TimeSpan elapsed, long applied, Func<long> waiting, bool isWriting, bool isInTrouble, bool isCatchingUp) =>
         elapsed >= timing.FlushInterval
@@ -37,6 +37,9 @@ internal static class FlushPace
             || applied >= timing.FlushBytesMax
             || (!isWriting && waiting() < BehindFrom(timing, isCatchingUp)));
 
-    private static long BehindFrom(LaneTiming timing, bool isCatchingUp) =>
-        Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer) / (isCatchingUp ? PartsCatchingUp : 1);
+    private static long BehindFrom(LaneTiming timing, bool isCatchingUp)
+    {
+        var bytes = Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer);
+        return isCatchingUp ? (bytes + PartsCatchingUp - 1) / PartsCatchingUp : bytes; // 0 only of 0
+    }
 }

@@ -234,9 +234,8 @@ internal sealed partial class LaneRunner : IDisposable
 
             if (FlushPace.IsDue(_timing, Now - beat, applied, _waiting, _work.IsWriting, Trouble is not null, isCatchingUp))
             {
-                _work.Tick();
+                isCatchingUp &= !_work.Tick() || applied == 0;
                 beat = FlushPace.BeatOf(_timing, Now);
-                isCatchingUp &= applied == 0;
                 applied = 0;
             }
         }

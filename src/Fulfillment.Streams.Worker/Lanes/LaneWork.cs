@@ -41,12 +41,16 @@ internal sealed class LaneWork : IDisposable
     public void Apply(RawBatch batch) => _records.OnNext(batch);
 
     /// <summary>Writes what changed, unless the lane is still reading again what was written before it was opened.</summary>
-    public void Tick()
+    /// <returns>Whether it did.</returns>
+    public bool Tick()
     {
-        if (_catchUp.IsOver(Lane))
+        if (!_catchUp.IsOver(Lane))
         {
-            Flush();
+            return false;
         }
+
+        Flush();
+        return true;
     }
 
     /// <summary>Goes on with the snapshot under way for a moment.</summary>

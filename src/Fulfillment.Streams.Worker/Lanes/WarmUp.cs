@@ -6,8 +6,8 @@ using Fulfillment.Streams.State;
 namespace Fulfillment.Streams.Worker.Lanes;
 
 /// <summary>
-/// Has the engine compiled while settings are read and the store is opened, which keeps one core busy: it is compiled where it runs, each method at
-/// its first call, and the first half a second of events would otherwise pay for that.
+/// Has the engine compiled while settings are read and the store is opened, which keeps one core busy: it is compiled where it runs,
+/// each method at its first call, and the first half a second of events would otherwise pay for that.
 /// </summary>
 internal static class WarmUp
 {

@@ -11,7 +11,8 @@ namespace Fulfillment.Streams.Sink;
 /// <param name="capacity">Bytes to begin with; more are taken as needed.</param>
 public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
 {
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] bytes = new byte[Math.Max(capacity, 16)];
+    private bool isRented;
     private int used;
 
     /// <summary>The table and columns the rows are for.</summary>
@@ -126,9 +127,19 @@ public sealed class RowBuffer(TableColumns table, int capacity = 1 << 12)
     /// <summary>Makes room. What one buffer has outgrown another grows into: memory that was never touched costs more than what is written there.</summary>
     private void Grow(int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, (long)used + length)));
+        var needed = (long)used + length;
+        if (needed > Array.MaxLength)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(2L * bytes.Length, needed)));
         bytes.AsSpan(0, used).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(bytes);
-        bytes = larger;
+        if (isRented)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+
+        (bytes, isRented) = (larger, true);
     }
 }

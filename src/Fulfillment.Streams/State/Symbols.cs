@@ -71,8 +71,8 @@ public sealed class Symbols
             }
         }
 
-        Find([]); // known already, unless the snapshot is of before anything was
         _written = _texts.Count;
+        Find([]); // known already, unless the snapshot is of before anything was
     }
 
     /// <summary>Everything, as if it were new: for a snapshot that does not build on another.</summary>

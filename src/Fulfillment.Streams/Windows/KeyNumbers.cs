@@ -8,26 +8,23 @@ internal sealed class KeyNumbers<TKey>
     where TKey : notnull
 {
     private readonly Dictionary<TKey, int> _numbers = [];
-    private readonly List<(TKey? Key, long UsedUntil)> _keys = [];
+    private readonly List<Holder> _holders = [];
     private readonly Stack<int> _free = new();
 
     /// <summary>The key of a number in use.</summary>
-    public TKey this[int number] => _keys[number].Key!;
+    public TKey this[int number] => _holders[number].Key;
 
     public bool TryGet(TKey key, out int number) => _numbers.TryGetValue(key, out number);
 
     /// <summary>Gives a number to a key that has none.</summary>
     public int Add(TKey key)
     {
-        if (_free.TryPop(out var number))
+        if (!_free.TryPop(out var number))
         {
-            _keys[number] = (key, EventTime.None);
+            number = _holders.Count;
+            _holders.Add(default);
         }
-        else
-        {
-            number = _keys.Count;
-            _keys.Add((key, EventTime.None));
-        }
+        _holders[number] = new Holder { Key = key, UsedUntil = EventTime.None, IsHeld = true };
         _numbers.Add(key, number);
         return number;
     }
@@ -35,18 +32,25 @@ internal sealed class KeyNumbers<TKey>
     /// <summary>Says that a number is in use until a time at least.</summary>
     public void Use(int number, long until)
     {
-        ref var key = ref CollectionsMarshal.AsSpan(_keys)[number];
-        key.UsedUntil = Math.Max(key.UsedUntil, until);
+        ref var holder = ref CollectionsMarshal.AsSpan(_holders)[number];
+        holder.UsedUntil = Math.Max(holder.UsedUntil, until);
     }
 
-    /// <summary>Lets a key go that is not in use beyond a time.</summary>
+    /// <summary>Lets the key of a number go that is not in use beyond a time; more than once is as good as once.</summary>
     public void Release(int number, long until)
     {
-        var (key, used) = _keys[number];
-        if (used > until || key is null)
+        var holder = _holders[number];
+        if (!holder.IsHeld || holder.UsedUntil > until)
             return;
-        _numbers.Remove(key);
-        _keys[number] = default;
+        _numbers.Remove(holder.Key);
+        _holders[number] = default;
         _free.Push(number);
+    }
+
+    private struct Holder
+    {
+        public TKey Key;
+        public long UsedUntil;
+        public bool IsHeld;
     }
 }

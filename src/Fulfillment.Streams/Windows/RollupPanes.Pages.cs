@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Fulfillment.Streams.Time;
 
 namespace Fulfillment.Streams.Windows;
 
@@ -13,6 +14,7 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
 
     private readonly Stack<Page> _pages = new(); // used again
     private readonly Stack<Window> _windows = new();
+    private readonly List<Window> _ending = []; // of the call under way
     private readonly Window _none = new(); // contains no time
     private Window _last; // of the smallest size, as is _before: events out of order go to and fro between two
     private Window _before;
@@ -72,6 +74,14 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
         if (level + 1 < _levels.Length)
             window.Parent = WindowAt(level + 1, _levels[level + 1].Windows.StartOf(start));
         return window;
+    }
+
+    private static int FirstEndingAfter(Level level, long after)
+    {
+        if (after < -EventTime.Bound)
+            return 0; // before any window
+        var index = CollectionsMarshal.AsSpan(level.Open).BinarySearch(new At(after - level.Windows.Size + 1));
+        return index < 0 ? ~index : index;
     }
 
     /// <summary>A page whose cells are about to be touched.</summary>

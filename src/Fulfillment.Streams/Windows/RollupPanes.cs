@@ -74,7 +74,10 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
     /// Passes on what the touched cells have got, and shows every cell of every size that this changed: by size, smallest first, then
     /// by page in the order of their first touch, then by key.
     /// </summary>
-    /// <param name="changed">Gets the cells with all they hold now.</param>
+    /// <param name="changed">
+    /// Gets the cells with all they hold now, and must not touch others. What it throws comes out here; the cells it has not seen are
+    /// shown the next time. After an error of the merging, such as an overflow, the panes are of no use.
+    /// </param>
     public void RollUp<TVisitor>(ref TVisitor changed)
         where TVisitor : IPaneVisitor<TAcc>
     {
@@ -93,8 +96,14 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
     public void VisitEnding<TVisitor>(long after, long until, ref TVisitor ending)
         where TVisitor : IPaneVisitor<TAcc>
     {
-        var windows = _levels.SelectMany(l => l.Open.Where(w => w.End > after && w.End <= until)).OrderBy(w => w.End).ToArray(); // stable
-        foreach (var window in windows)
+        _ending.Clear();
+        foreach (var level in _levels)
+        {
+            for (var i = FirstEndingAfter(level, after); i < level.Open.Count && level.Open[i].End <= until; i++)
+                _ending.Add(level.Open[i]);
+        }
+        _ending.Sort(static (a, b) => (a.End, a.Length).CompareTo((b.End, b.Length)));
+        foreach (var window in _ending)
         {
             foreach (var page in window.Pages)
             {
@@ -112,15 +121,18 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
     /// then on. A clock that steps back changes nothing.
     /// </summary>
     /// <param name="clock">Unix milliseconds.</param>
-    /// <param name="removed">Gets each key of each removed window of the largest size; null where nobody wants them.</param>
+    /// <param name="removed">
+    /// Gets the keys of each removed window of the largest size, so that one may come several times; must not throw, nor touch cells.
+    /// Null where nobody wants them.
+    /// </param>
     /// <exception cref="InvalidOperationException">Cells were touched that have not been rolled up.</exception>
     public void Expire(long clock, Action<int>? removed = null)
     {
+        if (Array.Exists(_levels, level => level.Touched.Count > 0))
+            throw new InvalidOperationException("Cells were touched that have not been rolled up: call RollUp before Expire.");
         _clock = Math.Max(_clock, clock);
         foreach (var level in _levels)
         {
-            if (level.Touched.Count > 0)
-                throw new InvalidOperationException("Cells were touched that have not been rolled up: call RollUp before Expire.");
             var expired = 0;
             for (; expired < level.Open.Count && IsExpired(level.Open[expired].End); expired++)
                 Close(level.Open[expired], level == _levels[^1] ? removed : null);
@@ -146,16 +158,15 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
                 if ((parent.Touched & bit) == 0)
                     parent.Pending[at] = _monoid.Zero;
                 _monoid.Merge(ref parent.Pending[at], in pending);
+                parent.Touched |= bit;
             }
             if ((page.Present & bit) == 0)
                 total = _monoid.Zero;
             _monoid.Merge(ref total, in pending);
             pending = default!;
+            page.Present |= bit;
+            page.Touched ^= bit; // what was passed on stays so, whatever the visitor throws
             changed.Visit(span, page.KeyAt(at), in total);
         }
-        if (parent is not null)
-            parent.Touched |= page.Touched;
-        page.Present |= page.Touched;
-        page.Touched = 0;
     }
 }

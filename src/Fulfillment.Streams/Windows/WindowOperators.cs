@@ -12,7 +12,7 @@ namespace Fulfillment.Streams.Windows;
 /// <para>Each batch in gives one batch out, with the results of the batch (often none) and the same clock, so that
 /// operators compose; <see cref="Results{TKey, TOut}"/> flattens. Results come retractions first, then in the order in
 /// which the batch touched their keys (<see cref="WindowEmit.OnUpdate"/>) or in which their windows close
-/// (<see cref="WindowEmit.OnClose"/>).</para>
+/// (<see cref="WindowEmit.OnClose"/>), unless an operator says otherwise.</para>
 /// <para>An event counts for a window as long as the clock before its batch is less than the window's end + retention.
 /// A clock that does not move or steps back is taken as unchanged.</para>
 /// <para>State belongs to the subscription and ends with it. What a selector or an aggregate throws arrives at OnError;

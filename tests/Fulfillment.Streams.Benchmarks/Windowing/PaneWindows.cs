@@ -3,8 +3,8 @@ using Fulfillment.Streams.Windows;
 namespace Fulfillment.Streams.Benchmarks.Windowing;
 
 /// <summary>
-/// The engine's table of panes fed with batches, one for each size: every sale goes into the pane of its minute, hour and day; after each batch the
-/// touched panes are read, as a flush does, and what is beyond retention expires.
+/// The engine's table of panes fed with batches, one for each size: every sale goes into the pane of its minute, hour and day; after
+/// each batch the touched panes are read, as a flush does, and what is beyond retention expires.
 /// </summary>
 internal sealed class PaneWindows
 {

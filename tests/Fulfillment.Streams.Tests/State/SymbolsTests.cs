@@ -1,4 +1,5 @@
 using System.Text;
+using Fulfillment.Streams.Snapshots;
 using Fulfillment.Streams.State;
 
 namespace Fulfillment.Streams.Tests.State;
@@ -49,6 +50,9 @@ public sealed class SymbolsTests
         symbols.Restore([]);
 
         Assert.Equal((Symbols.Empty, 1), (symbols.Of([]), symbols.Of("CA"u8)));
+        var records = new StateRecords();
+        symbols.Write(records);
+        Assert.Equal(2, records.Count); // the empty one, too, or the next restore would miss it
     }
 
     /// <summary>Few and many, short and long, of one beginning and end or of none.</summary>

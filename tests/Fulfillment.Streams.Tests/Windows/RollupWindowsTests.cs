@@ -1,4 +1,5 @@
-using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using FsCheck.Xunit;
 using Fulfillment.Streams.Time;
 using Fulfillment.Streams.Windows;
 using NodaTime;
@@ -39,6 +40,40 @@ public sealed class RollupWindowsTests
     public void A_key_that_comes_again_after_it_was_let_go_begins_anew() => Assert.Equal(
         "a[0,10)=1 b[0,10)=2 a[0,30)=1 b[0,30)=2 - . - b[100,110)=5 c[100,110)=4 b[90,120)=5 c[90,120)=4",
         Play("a1*1 b1*2 ^5 - ^100 - c100*4 b101*5 ^101", new() { Retention = Duration.Zero }));
+
+    [Property]
+    public void Whole_numbers_as_keys_keep_their_sums_however_far_the_clock_jumps(int[] numbers, byte retention)
+    {
+        var options = new WindowOptions<Sale> { Retention = Duration.FromMilliseconds(retention % 40) };
+        var sizes = new[] { new TumblingWindows(10), new TumblingWindows(30) };
+
+        var together = Emitted(numbers, source => source.RollupWindow(new RollupWindows(sizes), s => s.Time, s => s.Key, Sum, options));
+
+        var alone = sizes.SelectMany(size => Emitted(numbers, source => source.TumblingWindow(size, s => s.Time, s => s.Key, Sum, options)));
+        Assert.Equal(alone.Order(), together.Order());
+    }
+
+    private static readonly IAggregate<Sale, long, long> Sum = Aggregates.Sum<Sale>(s => s.Units);
+
+    private readonly record struct Sale(int Key, long Time, long Units);
+
+    /// <summary>Every result with the number of its batch, as text, of batches between which the clock goes on a little or by several windows.</summary>
+    private static List<string> Emitted(
+        int[] numbers, Func<IObservable<ClockedBatch<Sale>>, IObservable<ClockedBatch<WindowResult<int, long>>>> build)
+    {
+        var (emitted, batches, clock) = (new List<string>(), 0, 0L);
+        using var source = new Subject<ClockedBatch<Sale>>();
+        using var subscription = build(source).Subscribe(batch => emitted.AddRange(batch.Events.ToArray().Select(r => $"{batches:000} {r}")));
+        foreach (var number in numbers)
+        {
+            var spread = unchecked((uint)number * 2_654_435_761) >> 8;
+            var sales = Enumerable.Range(0, (int)(spread % 4)).Select(i => new Sale((int)((spread >> i) % 5), clock + (spread >> (2 * i)) % 70, 1 + i)).ToArray();
+            clock += spread % 3 == 0 ? 100 : spread % 20;
+            source.OnNext(new ClockedBatch<Sale>(sales, clock));
+            batches++;
+        }
+        return emitted;
+    }
 
     private static void AssertRefused(string message, params TumblingWindows[] sizes)
     {

@@ -201,6 +201,37 @@ public sealed class LaneHostTests : IDisposable
 
     private static Task EndAsync(LaneHost worker) => UntilAsync(() => worker.HasEnded(0));
 
+    [Fact]
+    public async Task A_lane_with_much_before_it_reads_that_before_it_writes()
+    {
+        (_shore.IsLagInBytes, _shore.Left) = (true, 4 << 20);
+        var worker = Worker();
+        worker.Open(0);
+        worker.Offer(0, Level(0));
+        await Task.Delay(TimeSpan.FromSeconds(1.5)); // thirty flush intervals
+        Assert.DoesNotContain("rows", _shore.Steps);
+        _shore.Left = 1 << 20;
+        await UntilAsync(() => _shore.Steps.Contains("rows"));
+        await UntilAsync(() => _shore.Committed.Count > 0);
+        (_shore.Left, _shore.Steps[^1]) = (4 << 20, "again"); // as much as before, but now it has caught up once
+        worker.Offer(0, Level(1));
+        await UntilAsync(() => _shore.Steps.LastIndexOf("rows") > _shore.Steps.IndexOf("again"));
+        worker.Close(0, LaneClosing.Drain);
+    }
+
+    [Fact]
+    public async Task A_lane_of_which_the_source_does_not_know_what_is_before_it_writes_after_a_second()
+    {
+        _shore.Left = -1;
+        var worker = Worker();
+        var began = TimeProvider.System.GetTimestamp();
+        worker.Open(0);
+        worker.Offer(0, Level(0));
+        await UntilAsync(() => _shore.Steps.Contains("rows"));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromSeconds(1));
+        worker.Close(0, LaneClosing.Drain);
+    }
+
     private static async Task UntilAsync(Func<bool> holds)
     {
         for (var began = TimeProvider.System.GetTimestamp(); !holds(); await Task.Delay(10))
