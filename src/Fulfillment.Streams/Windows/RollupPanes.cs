@@ -75,8 +75,8 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
     /// by page in the order of their first touch, then by key.
     /// </summary>
     /// <param name="changed">
-    /// Gets the cells with all they hold now, and must not touch others. What it throws comes out here; the cells it has not seen are
-    /// shown the next time. After an error of the merging, such as an overflow, the panes are of no use.
+    /// Gets the cells with all they hold now, and must not touch others. What it throws comes out here, as does an error of the merging
+    /// such as an overflow; the panes are of no use then.
     /// </param>
     public void RollUp<TVisitor>(ref TVisitor changed)
         where TVisitor : IPaneVisitor<TAcc>
@@ -158,15 +158,16 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
                 if ((parent.Touched & bit) == 0)
                     parent.Pending[at] = _monoid.Zero;
                 _monoid.Merge(ref parent.Pending[at], in pending);
-                parent.Touched |= bit;
             }
             if ((page.Present & bit) == 0)
                 total = _monoid.Zero;
             _monoid.Merge(ref total, in pending);
             pending = default!;
-            page.Present |= bit;
-            page.Touched ^= bit; // what was passed on stays so, whatever the visitor throws
             changed.Visit(span, page.KeyAt(at), in total);
         }
+        if (parent is not null)
+            parent.Touched |= page.Touched;
+        page.Present |= page.Touched;
+        page.Touched = 0;
     }
 }

@@ -77,25 +77,6 @@ public sealed class RollupPanesTests
     }
 
     [Fact]
-    public void What_a_visitor_throws_at_loses_nothing()
-    {
-        var panes = new RollupPanes<long, WholeSum>(Windows, default, Retention);
-        foreach (var key in new[] { 1, 2, 3, 70 })
-            panes.Touch(key, 15, out _) = key;
-        var refusing = new Refusing(2);
-
-        Assert.Throws<NotSupportedException>(() => panes.RollUp(ref refusing));
-        panes.Touch(1, 15, out _) += 10;
-        RollUp(panes);
-        foreach (var key in new[] { 1, 2, 3, 70 })
-            panes.Touch(key, 15, out _) += 100;
-
-        var cells = RollUp(panes);
-        foreach (var size in new[] { 10, 30, 120 })
-            Assert.Equal([102, 103, 101 + 10, 170], cells.Where(c => c.End - c.Start == size).Select(c => c.Value).Order());
-    }
-
-    [Fact]
     public void Negative_keys_and_what_has_not_been_rolled_up_are_errors()
     {
         var panes = new RollupPanes<long, WholeSum>(Windows, default, Retention);
@@ -163,15 +144,6 @@ public sealed class RollupPanesTests
     private readonly record struct Seen<TAcc>(List<(long Start, long End, int Key, TAcc Value)> Cells) : IPaneVisitor<TAcc>
     {
         public void Visit(TimeWindow window, int key, in TAcc value) => Cells.Add((window.Start, window.End, key, value));
-    }
-
-    private readonly struct Refusing(int refused) : IPaneVisitor<long>
-    {
-        public void Visit(TimeWindow window, int key, in long value)
-        {
-            if (key == refused)
-                throw new NotSupportedException();
-        }
     }
 
     /// <summary>The same by dictionary, each size on its own.</summary>
