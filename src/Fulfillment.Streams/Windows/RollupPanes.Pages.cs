@@ -114,10 +114,6 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
                 _pages.Push(page);
             page = null;
         }
-        if (_last == window)
-            _last = _none;
-        if (_before == window)
-            _before = _none;
         (window.Parent, window.Length) = (null, 0);
         if (_windows.Count < PagesKept)
             _windows.Push(window);

@@ -131,6 +131,7 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
         if (Array.Exists(_levels, level => level.Touched.Count > 0))
             throw new InvalidOperationException("Cells were touched that have not been rolled up: call RollUp before Expire.");
         _clock = Math.Max(_clock, clock);
+        (_last, _before) = (_none, _none); // what is closed may be used again for another size
         foreach (var level in _levels)
         {
             var expired = 0;
