@@ -10,8 +10,8 @@ internal static class FlushPace
     /// <summary>However small the buffer is, with this part of it full a lane is behind.</summary>
     private const int PartsOfBuffer = 4;
 
-    /// <summary>A lane that catches up has done so when this part of what makes one behind is left: what it writes before, it soon writes again.</summary>
-    private const int PartsCatchingUp = 8;
+    /// <summary>Before a lane's first flush this part of what makes one behind is enough: what it writes half way, it soon writes again.</summary>
+    private const int PartsAtFirst = 8;
 
     /// <summary>
     /// The beat a moment belongs to: beats are a flush interval apart and the same for all lanes, so that their rows of one table come
@@ -28,18 +28,18 @@ internal static class FlushPace
     /// <param name="waiting">Gives the bytes of records that wait; asked only where that decides.</param>
     /// <param name="isWriting">Whether that flush is still being written.</param>
     /// <param name="isInTrouble">Whether it has to be repeated: then the lane is to wait for the sink, not to gather what it cannot write.</param>
-    /// <param name="isCatchingUp">Whether the lane has written nothing since it was opened or came back: then it first reads what there was before it.</param>
+    /// <param name="hasWritten">Whether the lane has written anything since it was opened or came back: before that it reads what there was before it.</param>
     public static bool IsDue(
-        LaneTiming timing, TimeSpan elapsed, long applied, Func<long> waiting, bool isWriting, bool isInTrouble, bool isCatchingUp) =>
+        LaneTiming timing, TimeSpan elapsed, long applied, Func<long> waiting, bool isWriting, bool isInTrouble, bool hasWritten) =>
         elapsed >= timing.FlushInterval
         && (isInTrouble
             || elapsed >= timing.FlushIntervalMax
             || applied >= timing.FlushBytesMax
-            || (!isWriting && waiting() < BehindFrom(timing, isCatchingUp)));
+            || (!isWriting && waiting() < BehindFrom(timing, hasWritten)));
 
-    private static long BehindFrom(LaneTiming timing, bool isCatchingUp)
+    private static long BehindFrom(LaneTiming timing, bool hasWritten)
     {
         var bytes = Math.Min(timing.BehindBytes, timing.BufferBytes / PartsOfBuffer);
-        return isCatchingUp ? (bytes + PartsCatchingUp - 1) / PartsCatchingUp : bytes; // 0 only of 0
+        return hasWritten ? bytes : (bytes + PartsAtFirst - 1) / PartsAtFirst; // 0 only of 0
     }
 }

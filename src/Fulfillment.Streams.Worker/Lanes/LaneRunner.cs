@@ -216,7 +216,7 @@ internal sealed partial class LaneRunner : IDisposable
     private void Pump(Stretch stretch)
     {
         var beat = FlushPace.BeatOf(_timing, Now);
-        var (applied, isCatchingUp) = (0L, true);
+        var (applied, hasWritten) = (0L, false);
         while (!stretch.Inbox.IsCompleted && !stretch.IsHandedOver && !_lost.IsCancellationRequested)
         {
             if (stretch.Inbox.TryTake(out var batch, Wait(Now - beat)))
@@ -232,9 +232,9 @@ internal sealed partial class LaneRunner : IDisposable
                 _work.ContinueSnapshot();
             }
 
-            if (FlushPace.IsDue(_timing, Now - beat, applied, _waiting, _work.IsWriting, Trouble is not null, isCatchingUp))
+            if (FlushPace.IsDue(_timing, Now - beat, applied, _waiting, _work.IsWriting, Trouble is not null, hasWritten))
             {
-                isCatchingUp &= !_work.Tick() || applied == 0;
+                hasWritten |= _work.Tick() && applied > 0;
                 beat = FlushPace.BeatOf(_timing, Now);
                 applied = 0;
             }

@@ -77,16 +77,16 @@ public sealed class FlushPaceTests
     }
 
     [Fact]
-    public void Catching_up_it_waits_until_little_is_left()
+    public void Before_it_has_written_anything_it_waits_until_little_is_left()
     {
         _timing.BehindBytes = 800;
         Assert.True(IsDue(1, applied: 10, waiting: 100));
-        Assert.False(IsDue(1, applied: 10, waiting: 100, isCatchingUp: true));
-        Assert.True(IsDue(1, applied: 10, waiting: 99, isCatchingUp: true));
-        Assert.True(IsDue(10, applied: 10, waiting: 700, isCatchingUp: true));
-        Assert.True(IsDue(1, applied: 1000, waiting: 700, isCatchingUp: true));
+        Assert.False(IsDue(1, applied: 10, waiting: 100, hasWritten: false));
+        Assert.True(IsDue(1, applied: 10, waiting: 99, hasWritten: false));
+        Assert.True(IsDue(10, applied: 10, waiting: 700, hasWritten: false));
+        Assert.True(IsDue(1, applied: 1000, waiting: 700, hasWritten: false));
     }
 
-    private bool IsDue(double seconds, long applied, long waiting, bool isWriting = false, bool isInTrouble = false, bool isCatchingUp = false) =>
-        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, () => waiting, isWriting, isInTrouble, isCatchingUp);
+    private bool IsDue(double seconds, long applied, long waiting, bool isWriting = false, bool isInTrouble = false, bool hasWritten = true) =>
+        FlushPace.IsDue(_timing, TimeSpan.FromSeconds(seconds), applied, () => waiting, isWriting, isInTrouble, hasWritten);
 }

@@ -199,8 +199,6 @@ public sealed class LaneHostTests : IDisposable
         worker.Close(0, LaneClosing.Drain);
     }
 
-    private static Task EndAsync(LaneHost worker) => UntilAsync(() => worker.HasEnded(0));
-
     [Fact]
     public async Task A_lane_with_much_before_it_reads_that_before_it_writes()
     {
@@ -231,6 +229,8 @@ public sealed class LaneHostTests : IDisposable
         Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromSeconds(1));
         worker.Close(0, LaneClosing.Drain);
     }
+
+    private static Task EndAsync(LaneHost worker) => UntilAsync(() => worker.HasEnded(0));
 
     private static async Task UntilAsync(Func<bool> holds)
     {
