@@ -24,31 +24,11 @@ public class WindowContenders
 
     /// <summary>The engine's panes of several sizes, hour after hour: what a day of work looks like.</summary>
     [Benchmark(Baseline = true)]
-    public long Ours()
-    {
-        long emitted = 0;
-        for (var at = 0; at < sales.Length; at += BatchEvents)
-        {
-            emitted += rolled.Add(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), shift);
-        }
-
-        shift += Windowing.Sales.Span;
-        return emitted;
-    }
+    public long Ours() => NextHour(rolled.Add);
 
     /// <summary>A table of panes for each size.</summary>
     [Benchmark]
-    public long Tables()
-    {
-        long emitted = 0;
-        for (var at = 0; at < sales.Length; at += BatchEvents)
-        {
-            emitted += panes.Add(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), shift);
-        }
-
-        shift += Windowing.Sales.Span;
-        return emitted;
-    }
+    public long Tables() => NextHour(panes.Add);
 
     /// <summary>The engine's window operator.</summary>
     [Benchmark]
@@ -89,4 +69,18 @@ public class WindowContenders
         RxWindows.Run(sales, (size, sku, start, units) => rx.Add((size, sku, start), units));
         return new[] { rolled, tables }.All(sums => sums.Count == rx.Count && sums.All(s => rx.TryGetValue(s.Key, out var units) && units == s.Value));
     }
+
+    private long NextHour(Feed feed)
+    {
+        long emitted = 0;
+        for (var at = 0; at < sales.Length; at += BatchEvents)
+        {
+            emitted += feed(sales.AsSpan(at, Math.Min(BatchEvents, sales.Length - at)), shift);
+        }
+
+        shift += Windowing.Sales.Span;
+        return emitted;
+    }
+
+    private delegate long Feed(ReadOnlySpan<Sale> batch, long shift);
 }

@@ -59,6 +59,23 @@ internal static class Replay
         string name, IReadOnlyList<Mark> marks, Func<int, int>? sizeOf = null, WindowOptions<Mark>? options = null) =>
         Table(name, Batches(marks, sizeOf ?? (_ => 5)), options ?? new() { Retention = Everything });
 
+    /// <summary>Every result with the number of its batch, as text.</summary>
+    public static List<string> Emitted<T, TKey, TOut>(
+        IEnumerable<ClockedBatch<T>> batches, Func<IObservable<ClockedBatch<T>>, IObservable<ClockedBatch<WindowResult<TKey, TOut>>>> build)
+    {
+        var (emitted, number) = (new List<string>(), 0);
+        using var source = new Subject<ClockedBatch<T>>();
+        using var subscription = build(source).Subscribe(batch =>
+        {
+            emitted.AddRange(batch.Events.ToArray().Select(result => $"{number:000} {result}"));
+            number++;
+        });
+        foreach (var batch in batches)
+            source.OnNext(batch);
+        source.OnCompleted();
+        return emitted;
+    }
+
     public static Mark[] Shuffle(Mark[] marks, int seed)
     {
         var shuffled = marks.ToArray();

@@ -1,4 +1,3 @@
-using System.Reactive.Subjects;
 using FsCheck.Xunit;
 using Fulfillment.Streams.Time;
 using Fulfillment.Streams.Windows;
@@ -47,9 +46,9 @@ public sealed class RollupWindowsTests
         var options = new WindowOptions<Sale> { Retention = Duration.FromMilliseconds(retention % 40) };
         var sizes = new[] { new TumblingWindows(10), new TumblingWindows(30) };
 
-        var together = Emitted(numbers, source => source.RollupWindow(new RollupWindows(sizes), s => s.Time, s => s.Key, Sum, options));
+        var together = Replay.Emitted(Jumping(numbers), source => source.RollupWindow(new RollupWindows(sizes), s => s.Time, s => s.Key, Sum, options));
 
-        var alone = sizes.SelectMany(size => Emitted(numbers, source => source.TumblingWindow(size, s => s.Time, s => s.Key, Sum, options)));
+        var alone = sizes.SelectMany(size => Replay.Emitted(Jumping(numbers), source => source.TumblingWindow(size, s => s.Time, s => s.Key, Sum, options)));
         Assert.Equal(alone.Order(), together.Order());
     }
 
@@ -57,22 +56,17 @@ public sealed class RollupWindowsTests
 
     private readonly record struct Sale(int Key, long Time, long Units);
 
-    /// <summary>Every result with the number of its batch, as text, of batches between which the clock goes on a little or by several windows.</summary>
-    private static List<string> Emitted(
-        int[] numbers, Func<IObservable<ClockedBatch<Sale>>, IObservable<ClockedBatch<WindowResult<int, long>>>> build)
+    /// <summary>Batches between which the clock goes on a little or by several windows.</summary>
+    private static IEnumerable<ClockedBatch<Sale>> Jumping(int[] numbers)
     {
-        var (emitted, batches, clock) = (new List<string>(), 0, 0L);
-        using var source = new Subject<ClockedBatch<Sale>>();
-        using var subscription = build(source).Subscribe(batch => emitted.AddRange(batch.Events.ToArray().Select(r => $"{batches:000} {r}")));
+        var clock = 0L;
         foreach (var number in numbers)
         {
             var spread = unchecked((uint)number * 2_654_435_761) >> 8;
             var sales = Enumerable.Range(0, (int)(spread % 4)).Select(i => new Sale((int)((spread >> i) % 5), clock + (spread >> (2 * i)) % 70, 1 + i)).ToArray();
             clock += spread % 3 == 0 ? 100 : spread % 20;
-            source.OnNext(new ClockedBatch<Sale>(sales, clock));
-            batches++;
+            yield return new ClockedBatch<Sale>(sales, clock);
         }
-        return emitted;
     }
 
     private static void AssertRefused(string message, params TumblingWindows[] sizes)

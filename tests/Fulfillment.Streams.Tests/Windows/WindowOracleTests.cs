@@ -128,10 +128,12 @@ public sealed class WindowOracleTests
         };
         var sizes = new[] { new TumblingWindows(5, 2), new TumblingWindows(20, 7), new TumblingWindows(100, 47) };
 
-        var together = Emitted(marks, source => source.RollupWindow(new RollupWindows(sizes), m => m.Time, m => m.Key, new Bag(), options));
+        var together = Replay.Emitted(Batches(), source => source.RollupWindow(new RollupWindows(sizes), m => m.Time, m => m.Key, new Bag(), options));
 
-        var alone = sizes.SelectMany(size => Emitted(marks, source => source.TumblingWindow(size, m => m.Time, m => m.Key, new Bag(), options)));
+        var alone = sizes.SelectMany(size => Replay.Emitted(Batches(), source => source.TumblingWindow(size, m => m.Time, m => m.Key, new Bag(), options)));
         Assert.Equal(alone.Order(), together.Order());
+
+        IEnumerable<ClockedBatch<Mark>> Batches() => Replay.Batches(marks, from => 1 + (from % 5), bound: 8);
     }
 
     private static readonly IAggregate<Mark, long, long> Sum = Aggregates.Sum<Mark>(mark => mark.Amount);
@@ -162,22 +164,5 @@ public sealed class WindowOracleTests
         foreach (var batch in Replay.Batches(marks, _ => 6))
             source.OnNext(batch);
         return table;
-    }
-
-    /// <summary>Every result with the number of its batch, as text.</summary>
-    private static List<string> Emitted(
-        Mark[] marks, Func<IObservable<ClockedBatch<Mark>>, IObservable<ClockedBatch<WindowResult<string, string>>>> build)
-    {
-        var (emitted, batches) = (new List<string>(), 0);
-        using var source = new System.Reactive.Subjects.Subject<ClockedBatch<Mark>>();
-        using var subscription = build(source).Subscribe(batch =>
-        {
-            emitted.AddRange(batch.Events.ToArray().Select(result => $"{batches:000} {result}"));
-            batches++;
-        });
-        foreach (var batch in Replay.Batches(marks, from => 1 + (from % 5), bound: 8))
-            source.OnNext(batch);
-        source.OnCompleted();
-        return emitted;
     }
 }
