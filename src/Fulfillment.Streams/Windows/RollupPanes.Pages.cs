@@ -25,11 +25,7 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
         added = false;
         if (WindowOf(time) is not { } window)
             return ref Unsafe.NullRef<TAcc>();
-        var page = TouchPage(window, key >> PageBits);
-        var bit = 1UL << key;
-        added = (page.Touched & bit) == 0;
-        page.Touched |= bit;
-        return ref page.Pending[key & (PageSize - 1)];
+        return ref TouchPage(window, key >> PageBits).Touch(key, out added);
     }
 
     private Window? WindowOf(long time)
@@ -156,6 +152,15 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
         public int Number;
         public Cells Pending; // what has not been rolled up
         public Cells Totals;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public ref TAcc Touch(int key, out bool added)
+        {
+            var bit = 1UL << key; // by the lowest six bits of the key
+            added = (Touched & bit) == 0;
+            Touched |= bit;
+            return ref Pending[key & (PageSize - 1)];
+        }
 
         public int KeyAt(int at) => (Number << PageBits) + at;
 

@@ -57,12 +57,7 @@ public sealed partial class RollupPanes<TAcc, TMonoid>
         var pages = window.Pages;
         var number = (uint)key >> PageBits;
         if ((ulong)(time - window.Start) < window.Length && number < (uint)pages.Length && pages[number] is { Touched: not 0 } page)
-        {
-            var bit = 1UL << key; // by the lowest six bits of the key
-            added = (page.Touched & bit) == 0;
-            page.Touched |= bit;
-            return ref page.Pending[key & (PageSize - 1)];
-        }
+            return ref page.Touch(key, out added);
         return ref TouchElsewhere(key, time, out added);
     }
 
